@@ -1,0 +1,5 @@
+/** Benchmarks of the whole engine. */
+@NullMarked
+package dev.waymark.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;

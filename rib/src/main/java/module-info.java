@@ -1,0 +1,12 @@
+/** Tables, the decision process and the route-server engine. */
+module dev.waymark.rib {
+    requires transitive dev.waymark.api;
+    requires transitive dev.waymark.bgp.codec;
+    requires transitive dev.waymark.policy;
+    requires static transitive org.jspecify;
+    requires io.netty.buffer;
+    requires org.slf4j;
+
+    exports dev.waymark.rib;
+    exports dev.waymark.engine;
+}

@@ -1,0 +1,5 @@
+/** Metrics bindings. */
+@NullMarked
+package dev.waymark.examples.metrics;
+
+import org.jspecify.annotations.NullMarked;
