@@ -1,0 +1,38 @@
+package dev.waymark.api;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.RouterId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A peer at one moment. Immutable.
+ *
+ * @param config what the host configured
+ * @param state where its session stands
+ * @param inState how long it has been there
+ * @param routerId its BGP identifier; empty before OPEN
+ * @param families what was negotiated; empty unless Established
+ * @param holdTime what was negotiated; zero unless Established
+ * @param establishedCount how often its session came up
+ * @param lastDownReason why it last went down; empty if it never did
+ * @param routes its numbers, by family
+ */
+public record PeerSnapshot(
+        PeerConfig config,
+        SessionState state,
+        Duration inState,
+        Optional<RouterId> routerId,
+        Set<AddressFamily> families,
+        Duration holdTime,
+        long establishedCount,
+        Optional<String> lastDownReason,
+        Map<AddressFamily, RouteCounts> routes) {
+    /** Copies the collections. */
+    public PeerSnapshot {
+        families = Set.copyOf(families);
+        routes = Map.copyOf(routes);
+    }
+}

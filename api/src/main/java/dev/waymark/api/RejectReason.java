@@ -1,0 +1,30 @@
+package dev.waymark.api;
+
+/** Why a received route is kept but not used. Each names the rule it comes from. */
+public enum RejectReason {
+    /** The AS_PATH contains the route server's own AS number. */
+    OWN_AS_IN_PATH("ARS-25"),
+    /** The import policy refused the route. */
+    POLICY("ARS-60"),
+    /** The import policy threw or returned nothing; a failing policy refuses. */
+    POLICY_FAILED("ERROR-HANDLING 8"),
+    /** The peer has no import policy and the profile requires one. */
+    NO_IMPORT_POLICY("RFC 8212 2.1"),
+    /** The server holds as many prefixes as it may; the route is tried again when there is room. */
+    TOTAL_LIMIT("ARS-27"),
+    /** A client leaked a route that carries ONLY_TO_CUSTOMER. */
+    OTC_LEAK("RFC 9234 5"),
+    /** The next hop can't be reached, as the host says. */
+    NEXT_HOP_UNREACHABLE("ARS-33");
+
+    private final String rule;
+
+    RejectReason(String rule) {
+        this.rule = rule;
+    }
+
+    /** Returns the rule or RFC section behind the reason. */
+    public String rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waymark.api;
+
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.PathAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One row of a view (ARS-70), with the columns that Azure shows for learned routes. Immutable.
+ *
+ * @param prefix the network
+ * @param sourcePeer the peer that sent it; empty for the server's own networks
+ * @param localAddress the instance's own address
+ * @param nextHops the next hop, or for {@link RouteView#PROGRAMMED} all of them
+ * @param attributes the path attributes, in the form that the view shows
+ * @param rejectReason why it is rejected
+ * @param isLeaving whether its session is gone and the route is about to be removed
+ */
+public record RouteEntry(
+        IpPrefix prefix,
+        Optional<PeerIdentity> sourcePeer,
+        Optional<IpAddress> localAddress,
+        List<IpAddress> nextHops,
+        PathAttributes attributes,
+        Optional<RejectReason> rejectReason,
+        boolean isLeaving) {
+    /** The weight that Azure shows for every learned route. */
+    public static final int WEIGHT = 32_768;
+
+    /** Copies the list. */
+    public RouteEntry {
+        nextHops = List.copyOf(nextHops);
+    }
+
+    /** Returns the AS path as Azure prints it: the numbers joined by dashes. */
+    public String dashedAsPath() {
+        return attributes.asPath().segments().stream()
+                .flatMap(segment -> segment.asns().stream())
+                .map(Object::toString)
+                .collect(Collectors.joining("-"));
+    }
+}

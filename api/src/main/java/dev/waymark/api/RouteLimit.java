@@ -1,0 +1,61 @@
+package dev.waymark.api;
+
+import java.time.Duration;
+
+/**
+ * How many routes a peer may have (ARS-20 to ARS-24), per address family. Immutable.
+ *
+ * @param routes the limit, 1 to 2^31-1; exactly as many are allowed
+ * @param mode what is counted
+ * @param action what happens when it is passed
+ * @param warningPercent an event is published when this share is crossed, 1 to 100
+ * @param quietTime a batch ends after this time without UPDATEs, 1 ms to 1 h
+ * @param maximumAge a batch ends at this age at the latest, at least {@code quietTime}
+ * @param restartAfter the idle hold after a tear-down, which doubles up to {@code restartAtMost}; zero: only by hand
+ * @param restartAtMost the longest idle hold after a tear-down
+ */
+public record RouteLimit(
+        int routes,
+        CountingMode mode,
+        LimitAction action,
+        int warningPercent,
+        Duration quietTime,
+        Duration maximumAge,
+        Duration restartAfter,
+        Duration restartAtMost) {
+
+    /** Checks the ranges. */
+    public RouteLimit {
+        Checks.range("routeLimit.routes", routes, 1, Integer.MAX_VALUE, "ARS-20");
+        Checks.range("routeLimit.warningPercent", warningPercent, 1, 100, "ARS-23");
+        Checks.range("routeLimit.quietTime", quietTime, Duration.ofMillis(1), Duration.ofHours(1), "ARS-21");
+        Checks.range("routeLimit.maximumAge", maximumAge, quietTime, Duration.ofDays(1), "ARS-21");
+        Checks.range("routeLimit.restartAfter", restartAfter, Duration.ZERO, Duration.ofDays(1), "ARS-24");
+        Checks.range("routeLimit.restartAtMost", restartAtMost, restartAfter, Duration.ofDays(1), "ARS-24");
+    }
+
+    /** Returns a limit counted and acted on as Azure does, with the times of ARS-21 and ARS-24. */
+    public static RouteLimit of(int routes) {
+        return new RouteLimit(
+                routes,
+                CountingMode.CURRENT_PLUS_INCOMING,
+                LimitAction.TEAR_DOWN,
+                75,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(15));
+    }
+
+    /** Returns this limit with another counting mode. */
+    public RouteLimit withMode(CountingMode newMode) {
+        return new RouteLimit(
+                routes, newMode, action, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+    }
+
+    /** Returns this limit with another action. */
+    public RouteLimit withAction(LimitAction newAction) {
+        return new RouteLimit(
+                routes, mode, newAction, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+    }
+}

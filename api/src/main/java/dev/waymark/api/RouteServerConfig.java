@@ -1,0 +1,159 @@
+package dev.waymark.api;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.RouterId;
+import dev.waymark.spi.MonotonicClock;
+import dev.waymark.spi.RoutePolicy;
+import dev.waymark.spi.RouteSink;
+import dev.waymark.spi.ServerEventListener;
+import dev.waymark.spi.ServerMetrics;
+import dev.waymark.spi.Transport;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Everything a route server instance starts with. A profile, {@link #azure()} or {@link #standard()}, is only a set of
+ * values: each can be changed. Immutable; {@link RouteServerConfigBuilder#build()} checks all of it at once.
+ */
+public final class RouteServerConfig {
+    private final RouteServerConfigBuilder values;
+
+    RouteServerConfig(RouteServerConfigBuilder values) {
+        this.values = values;
+    }
+
+    /** Starts from what Azure Route Server does: ASN 65515, 8 peers, 4,000 routes each, IPv4, two-octet AS numbers. */
+    public static RouteServerConfigBuilder azure() {
+        return Profiles.azure();
+    }
+
+    /** Starts from a modern route server: IPv6, four-octet AS numbers, no limits, nothing without a policy (RFC 8212). */
+    public static RouteServerConfigBuilder standard() {
+        return Profiles.standard();
+    }
+
+    /** Returns a builder that holds these values. */
+    public RouteServerConfigBuilder toBuilder() {
+        return values.copy();
+    }
+
+    /** Returns the name of the instance, for logs, events and metrics. */
+    public String name() {
+        return values.name;
+    }
+
+    /** Returns the server's own AS number (ARS-10). */
+    public Asn localAsn() {
+        return values.localAsn;
+    }
+
+    /** Returns the BGP identifier; unique among the servers of one AS (RFC 6286). */
+    public RouterId routerId() {
+        return values.requiredRouterId();
+    }
+
+    /** Returns the addresses that connections are accepted on; may be empty. */
+    public List<InetSocketAddress> listen() {
+        return List.copyOf(values.listen);
+    }
+
+    /** Returns the instance's own address in a family: next hop of its own routes, source of its connections. */
+    public Optional<IpAddress> localAddress(AddressFamily family) {
+        return Optional.ofNullable(values.localAddresses.get(family));
+    }
+
+    /** Returns how sessions are held. */
+    public SessionSettings session() {
+        return values.session;
+    }
+
+    /** Returns what bounds the server. */
+    public LimitSettings limits() {
+        return values.limits;
+    }
+
+    /** Returns how routes are chosen. */
+    public SelectionSettings selection() {
+        return values.selection;
+    }
+
+    /** Returns what leaves the server, and how. */
+    public ExportSettings export() {
+        return values.export;
+    }
+
+    /** Returns the AS numbers that peers may not have (ARS-12). */
+    public List<AsnRange> reservedAsns() {
+        return List.copyOf(values.reservedAsns);
+    }
+
+    /** Returns whether a peer without an import, or export, policy receives, or is sent, nothing (RFC 8212). */
+    public boolean requiresPolicy() {
+        return values.requirePolicy;
+    }
+
+    /** Returns the import policy of peers that have none of their own. */
+    public Optional<RoutePolicy> importPolicy() {
+        return values.importPolicy;
+    }
+
+    /** Returns the export policy of peers that have none of their own. */
+    public Optional<RoutePolicy> exportPolicy() {
+        return values.exportPolicy;
+    }
+
+    /** Returns the peers to start with, in order. */
+    public List<PeerConfig> peers() {
+        return List.copyOf(values.peers);
+    }
+
+    /** Returns the virtual network's address spaces to start with, in order. */
+    public List<NetworkSpace> networks() {
+        return List.copyOf(values.networks);
+    }
+
+    /** Returns the seed of jitter and hashes; equal seeds and inputs give equal outputs. */
+    public long seed() {
+        return values.seed;
+    }
+
+    /** Returns the transport that the host gave. */
+    public Optional<Transport> transport() {
+        return values.transport;
+    }
+
+    /** Returns the clock that the host gave. */
+    public Optional<MonotonicClock> clock() {
+        return values.clock;
+    }
+
+    /** Returns the sinks that the host gave, by name, in order. */
+    public Map<String, RouteSink> sinks() {
+        return Map.copyOf(values.sinks);
+    }
+
+    /** Returns the event listeners that the host gave, in order. */
+    public List<ServerEventListener> listeners() {
+        return List.copyOf(values.listeners);
+    }
+
+    /** Returns the metrics binding that the host gave. */
+    public Optional<ServerMetrics> metrics() {
+        return values.metrics;
+    }
+
+    /** Returns the executor for sinks, listeners and metrics; without one the server makes daemon threads. */
+    public Optional<Executor> executor() {
+        return values.executor;
+    }
+
+    /** Returns the class loader in which providers are looked up; empty: none are. */
+    public Optional<ClassLoader> providers() {
+        return values.providers;
+    }
+}

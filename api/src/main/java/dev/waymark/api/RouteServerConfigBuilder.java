@@ -1,0 +1,262 @@
+package dev.waymark.api;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.net.RouterId;
+import dev.waymark.spi.MonotonicClock;
+import dev.waymark.spi.RoutePolicy;
+import dev.waymark.spi.RouteSink;
+import dev.waymark.spi.ServerEventListener;
+import dev.waymark.spi.ServerMetrics;
+import dev.waymark.spi.Transport;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the values of a {@link RouteServerConfig}; starts from a profile. Not thread-safe. */
+public final class RouteServerConfigBuilder {
+    String name = "waymark";
+    Asn localAsn;
+    @Nullable RouterId routerId;
+    final List<InetSocketAddress> listen = new ArrayList<>();
+    final Map<AddressFamily, IpAddress> localAddresses = new EnumMap<>(AddressFamily.class);
+    SessionSettings session;
+    LimitSettings limits;
+    SelectionSettings selection;
+    ExportSettings export;
+    List<AsnRange> reservedAsns;
+    boolean requirePolicy;
+    Optional<RoutePolicy> importPolicy = Optional.empty();
+    Optional<RoutePolicy> exportPolicy = Optional.empty();
+    final List<PeerConfig> peers = new ArrayList<>();
+    final List<NetworkSpace> networks = new ArrayList<>();
+    long seed = 1;
+    Optional<Transport> transport = Optional.empty();
+    Optional<MonotonicClock> clock = Optional.empty();
+    final Map<String, RouteSink> sinks = new LinkedHashMap<>();
+    final List<ServerEventListener> listeners = new ArrayList<>();
+    Optional<ServerMetrics> metrics = Optional.empty();
+    Optional<Executor> executor = Optional.empty();
+    Optional<ClassLoader> providers = Optional.empty();
+
+    RouteServerConfigBuilder(
+            Asn localAsn,
+            SessionSettings session,
+            LimitSettings limits,
+            SelectionSettings selection,
+            ExportSettings export,
+            List<AsnRange> reservedAsns,
+            boolean requirePolicy) {
+        this.localAsn = localAsn;
+        this.session = session;
+        this.limits = limits;
+        this.selection = selection;
+        this.export = export;
+        this.reservedAsns = reservedAsns;
+        this.requirePolicy = requirePolicy;
+    }
+
+    RouteServerConfigBuilder copy() {
+        RouteServerConfigBuilder copy = new RouteServerConfigBuilder(
+                localAsn, session, limits, selection, export, reservedAsns, requirePolicy);
+        copy.name = name;
+        copy.routerId = routerId;
+        copy.listen.addAll(listen);
+        copy.localAddresses.putAll(localAddresses);
+        copy.importPolicy = importPolicy;
+        copy.exportPolicy = exportPolicy;
+        copy.peers.addAll(peers);
+        copy.networks.addAll(networks);
+        copy.seed = seed;
+        copy.transport = transport;
+        copy.clock = clock;
+        copy.sinks.putAll(sinks);
+        copy.listeners.addAll(listeners);
+        copy.metrics = metrics;
+        copy.executor = executor;
+        copy.providers = providers;
+        return copy;
+    }
+
+    RouterId requiredRouterId() {
+        if (routerId == null) {
+            throw new ConfigurationException("routerId", "is missing; give a BGP identifier like 10.0.0.4", "RFC 4271 4.2");
+        }
+        return routerId;
+    }
+
+    /** Sets the instance's name; {@code waymark} if left out. */
+    public RouteServerConfigBuilder name(String value) {
+        name = value;
+        return this;
+    }
+
+    /** Sets the server's own AS number. */
+    public RouteServerConfigBuilder localAsn(Asn value) {
+        localAsn = value;
+        return this;
+    }
+
+    /** Sets the BGP identifier; required unless an IPv4 local address is given, which it then is. */
+    public RouteServerConfigBuilder routerId(RouterId value) {
+        routerId = value;
+        return this;
+    }
+
+    /** Adds an address to accept connections on. */
+    public RouteServerConfigBuilder listen(InetSocketAddress value) {
+        listen.add(value);
+        return this;
+    }
+
+    /** Sets the instance's own address of a family; at most one each. */
+    public RouteServerConfigBuilder localAddress(IpAddress value) {
+        localAddresses.put(value.family(), value);
+        if (routerId == null && value.isIpv4()) {
+            routerId = RouterId.ofBits(value.ipv4Bits());
+        }
+        return this;
+    }
+
+    /** Changes how sessions are held. */
+    public RouteServerConfigBuilder session(UnaryOperator<SessionSettings> change) {
+        session = change.apply(session);
+        return this;
+    }
+
+    /** Changes what bounds the server. */
+    public RouteServerConfigBuilder limits(UnaryOperator<LimitSettings> change) {
+        limits = change.apply(limits);
+        return this;
+    }
+
+    /** Changes how routes are chosen. */
+    public RouteServerConfigBuilder selection(UnaryOperator<SelectionSettings> change) {
+        selection = change.apply(selection);
+        return this;
+    }
+
+    /** Changes what leaves the server. */
+    public RouteServerConfigBuilder export(UnaryOperator<ExportSettings> change) {
+        export = change.apply(export);
+        return this;
+    }
+
+    /** Replaces the AS numbers that peers may not have. */
+    public RouteServerConfigBuilder reservedAsns(List<AsnRange> value) {
+        reservedAsns = List.copyOf(value);
+        return this;
+    }
+
+    /** Sets whether peers without a policy exchange nothing (RFC 8212). */
+    public RouteServerConfigBuilder requirePolicy(boolean value) {
+        requirePolicy = value;
+        return this;
+    }
+
+    /** Sets the import policy of peers that have none of their own. */
+    public RouteServerConfigBuilder importPolicy(RoutePolicy value) {
+        importPolicy = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the export policy of peers that have none of their own. */
+    public RouteServerConfigBuilder exportPolicy(RoutePolicy value) {
+        exportPolicy = Optional.of(value);
+        return this;
+    }
+
+    /** Adds a peer. */
+    public RouteServerConfigBuilder peer(PeerConfig value) {
+        peers.add(value);
+        return this;
+    }
+
+    /** Removes the peer of that name, if there is one. */
+    public RouteServerConfigBuilder removePeer(String peerName) {
+        peers.removeIf(peer -> peer.name().equals(peerName));
+        return this;
+    }
+
+    /** Adds an address space of the virtual network, advertised with the instance's address as next hop. */
+    public RouteServerConfigBuilder network(IpPrefix prefix) {
+        return network(NetworkSpace.of(prefix));
+    }
+
+    /** Adds an address space of the virtual network. */
+    public RouteServerConfigBuilder network(NetworkSpace value) {
+        networks.add(value);
+        return this;
+    }
+
+    /** Removes the address space, if it is there. */
+    public RouteServerConfigBuilder removeNetwork(IpPrefix prefix) {
+        networks.removeIf(space -> space.prefix().equals(prefix));
+        return this;
+    }
+
+    /** Sets the seed of jitter and hashes; a host that fears hash flooding gives a secret one. */
+    public RouteServerConfigBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Sets the transport. */
+    public RouteServerConfigBuilder transport(Transport value) {
+        transport = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the clock; the JVM's if left out. */
+    public RouteServerConfigBuilder clock(MonotonicClock value) {
+        clock = Optional.of(value);
+        return this;
+    }
+
+    /** Adds a sink under a unique name. */
+    public RouteServerConfigBuilder sink(String sinkName, RouteSink value) {
+        Checks.require(!sinks.containsKey(sinkName), "sink." + sinkName, "is there twice; names are unique", "");
+        sinks.put(sinkName, value);
+        return this;
+    }
+
+    /** Adds an event listener; it hears everything from the first event on. */
+    public RouteServerConfigBuilder listener(ServerEventListener value) {
+        listeners.add(value);
+        return this;
+    }
+
+    /** Sets the metrics binding. */
+    public RouteServerConfigBuilder metrics(ServerMetrics value) {
+        metrics = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the executor for sinks, listeners and metrics; it should have a thread for each that may block. */
+    public RouteServerConfigBuilder executor(Executor value) {
+        executor = Optional.of(value);
+        return this;
+    }
+
+    /** Has providers of every SPI looked up by ServiceLoader; what was given as an instance always wins. */
+    public RouteServerConfigBuilder discoverProviders(ClassLoader loader) {
+        providers = Optional.of(loader);
+        return this;
+    }
+
+    /** Returns the configuration, or throws a {@link ConfigurationException} that names the first thing that is wrong. */
+    public RouteServerConfig build() {
+        RouteServerConfig config = new RouteServerConfig(copy());
+        ConfigChecks.check(config);
+        return config;
+    }
+}

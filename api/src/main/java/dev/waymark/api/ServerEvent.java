@@ -1,0 +1,299 @@
+package dev.waymark.api;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpPrefix;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened, with its reason and its numbers (ARS-72). Immutable. A burst of one kind is counted and sampled,
+ * never queued without bound.
+ */
+public sealed interface ServerEvent {
+    /** Returns what happened, to switch on. */
+    Kind kind();
+
+    /** The kinds of events. */
+    enum Kind {
+        /** See {@link PeerStateChanged}. */
+        PEER_STATE_CHANGED,
+        /** See {@link SessionEnded}. */
+        SESSION_ENDED,
+        /** See {@link ConnectionRefused}. */
+        CONNECTION_REFUSED,
+        /** See {@link RouteLimitWarning}. */
+        ROUTE_LIMIT_WARNING,
+        /** See {@link RouteLimitExceeded}. */
+        ROUTE_LIMIT_EXCEEDED,
+        /** See {@link RoutesRejected}. */
+        ROUTES_REJECTED,
+        /** See {@link UpdateMalformed}. */
+        UPDATE_MALFORMED,
+        /** See {@link RefreshSent}. */
+        REFRESH_SENT,
+        /** See {@link RefreshReceived}. */
+        REFRESH_RECEIVED,
+        /** See {@link PolicyApplied}. */
+        POLICY_APPLIED,
+        /** See {@link SinkFailed}. */
+        SINK_FAILED,
+        /** See {@link SinkSynchronized}. */
+        SINK_SYNCHRONIZED,
+        /** See {@link CallbackSlow}. */
+        CALLBACK_SLOW,
+        /** See {@link EventsLost}. */
+        EVENTS_LOST,
+        /** See {@link ServerStopped}. */
+        SERVER_STOPPED
+    }
+
+    /**
+     * A peer's session went from one state to another.
+     *
+     * @param peer the peer
+     * @param from the state it left
+     * @param to the state it is in
+     * @param cause what made it so
+     */
+    record PeerStateChanged(PeerIdentity peer, SessionState from, SessionState to, String cause) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.PEER_STATE_CHANGED;
+        }
+    }
+
+    /**
+     * A connection with a peer ended, established or not.
+     *
+     * @param peer the peer
+     * @param wasEstablished whether routes were exchanged on it
+     * @param byPeer whether the peer, or the network, ended it
+     * @param notificationCode the NOTIFICATION's code, 0 if there was none
+     * @param notificationSubcode its subcode
+     * @param text why, with the text of RFC 9003 if there was one
+     */
+    record SessionEnded(
+            PeerIdentity peer,
+            boolean wasEstablished,
+            boolean byPeer,
+            int notificationCode,
+            int notificationSubcode,
+            String text)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SESSION_ENDED;
+        }
+    }
+
+    /**
+     * A connection was closed before a session began.
+     *
+     * @param remote where it came from
+     * @param reason why it was refused
+     */
+    record ConnectionRefused(InetSocketAddress remote, String reason) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.CONNECTION_REFUSED;
+        }
+    }
+
+    /**
+     * A peer crossed the warning level of its route limit (ARS-23).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param counted the routes as the limit counts them
+     * @param limit the limit
+     */
+    record RouteLimitWarning(PeerIdentity peer, AddressFamily family, long counted, int limit) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.ROUTE_LIMIT_WARNING;
+        }
+    }
+
+    /**
+     * A peer passed its route limit (ARS-24).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param snapshot the routes held when the batch of UPDATEs began
+     * @param incoming the routes announced since, those of the UPDATE that passed the limit included
+     * @param limit the limit
+     * @param firstOver the first prefix over it
+     * @param action what was done
+     */
+    record RouteLimitExceeded(
+            PeerIdentity peer,
+            AddressFamily family,
+            long snapshot,
+            long incoming,
+            int limit,
+            IpPrefix firstOver,
+            LimitAction action)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.ROUTE_LIMIT_EXCEEDED;
+        }
+    }
+
+    /**
+     * Routes of a peer were rejected; one event a turn, peer and reason.
+     *
+     * @param peer the peer
+     * @param reason why
+     * @param count how many
+     * @param sample the first few
+     */
+    record RoutesRejected(PeerIdentity peer, RejectReason reason, long count, List<IpPrefix> sample)
+            implements ServerEvent {
+        /** Copies the list. */
+        public RoutesRejected {
+            sample = List.copyOf(sample);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROUTES_REJECTED;
+        }
+    }
+
+    /**
+     * An UPDATE had errors that the session survived (RFC 7606).
+     *
+     * @param peer the peer
+     * @param action {@code treat-as-withdraw} or {@code attribute-discard}
+     * @param condition what was wrong, by name: {@code AS_ZERO_IN_PATH}
+     * @param rfc the section that says so
+     * @param attributeType the attribute's type code, 0 if none is to blame
+     * @param prefixes the prefixes of the message, 10 at most
+     * @param prefixCount how many there were
+     */
+    record UpdateMalformed(
+            PeerIdentity peer,
+            String action,
+            String condition,
+            String rfc,
+            int attributeType,
+            List<IpPrefix> prefixes,
+            int prefixCount)
+            implements ServerEvent {
+        /** Copies the list. */
+        public UpdateMalformed {
+            prefixes = List.copyOf(prefixes);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UPDATE_MALFORMED;
+        }
+    }
+
+    /**
+     * The server asked a peer to send its routes again (RFC 2918).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param cause why
+     */
+    record RefreshSent(PeerIdentity peer, AddressFamily family, String cause) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.REFRESH_SENT;
+        }
+    }
+
+    /**
+     * A peer asked for the server's routes again (RFC 2918).
+     *
+     * @param peer the peer
+     * @param family the family
+     */
+    record RefreshReceived(PeerIdentity peer, AddressFamily family) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.REFRESH_RECEIVED;
+        }
+    }
+
+    /**
+     * All stored routes have been evaluated under a policy.
+     *
+     * @param version the version that the change returned
+     */
+    record PolicyApplied(long version) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.POLICY_APPLIED;
+        }
+    }
+
+    /**
+     * A sink threw; it is given a new snapshot later (STYLE, sinks).
+     *
+     * @param sink its name
+     * @param failures how often it has thrown in a row
+     * @param error what it threw
+     */
+    record SinkFailed(String sink, long failures, String error) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SINK_FAILED;
+        }
+    }
+
+    /**
+     * A sink holds a whole snapshot.
+     *
+     * @param sink its name
+     * @param revision the snapshot's revision
+     * @param prefixes how many prefixes it has
+     */
+    record SinkSynchronized(String sink, long revision, long prefixes) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SINK_SYNCHRONIZED;
+        }
+    }
+
+    /**
+     * A call into host code takes longer than it should (ERROR-HANDLING 9).
+     *
+     * @param callback what was called: {@code sink:console}, {@code policy:import}
+     * @param millis how long it has taken so far
+     */
+    record CallbackSlow(String callback, long millis) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.CALLBACK_SLOW;
+        }
+    }
+
+    /**
+     * A listener was too slow: events that it missed were counted, not kept.
+     *
+     * @param count how many
+     */
+    record EventsLost(long count) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.EVENTS_LOST;
+        }
+    }
+
+    /**
+     * The server stopped; the last event.
+     *
+     * @param error what stopped it; empty if the host did
+     */
+    record ServerStopped(Optional<String> error) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SERVER_STOPPED;
+        }
+    }
+}

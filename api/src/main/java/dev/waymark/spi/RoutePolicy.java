@@ -1,0 +1,19 @@
+package dev.waymark.spi;
+
+import dev.waymark.api.route.Route;
+
+/**
+ * Accepts, changes or rejects routes. Runs on the engine loop, so it must be a pure function of its arguments: no I/O, no
+ * locks, no clock, no state. Rules that the contract test checks:
+ *
+ * <ol>
+ *   <li>P1: equal arguments give equal verdicts.
+ *   <li>P2: a throw, or null, rejects the route (fail closed); other routes are not affected.
+ *   <li>P3: attributes that are not changed are passed on as the very same object.
+ * </ol>
+ */
+@FunctionalInterface
+public interface RoutePolicy {
+    /** Returns what becomes of the route. */
+    PolicyVerdict evaluate(PolicyContext context, Route route);
+}
