@@ -75,8 +75,7 @@ final class ConfigChecks {
                 asn + " is the route server's own; an NVA needs another",
                 "ARS-11");
         for (AsnRange range : config.reservedAsns()) {
-            Checks.require(
-                    !range.contains(asn), parameter, asn + " is in " + range + ", " + range.reason(), "ARS-12");
+            Checks.require(!range.contains(asn), parameter, asn + " is in " + range + ", " + range.reason(), "ARS-12");
         }
         Checks.require(
                 config.session().fourOctetAsn() || asn.isTwoOctet(),

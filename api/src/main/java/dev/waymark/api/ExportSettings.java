@@ -9,10 +9,7 @@ package dev.waymark.api;
  * @param branchToBranch whether NVAs and gateways exchange routes (ARS-52)
  */
 public record ExportSettings(
-        boolean prependLocalAs,
-        boolean nextHopSelf,
-        boolean honourNoExport,
-        boolean branchToBranch) {
+        boolean prependLocalAs, boolean nextHopSelf, boolean honourNoExport, boolean branchToBranch) {
 
     /** Returns Azure's: attributes intact, NO_EXPORT passed on, branch-to-branch off. */
     public static ExportSettings azure() {

@@ -43,8 +43,7 @@ public record LimitSettings(
 
     /** Returns Azure's: 8 peers, 4,000 routes a peer, 10,000 prefixes, 500 virtual networks, 64 MiB a peer. */
     public static LimitSettings azure() {
-        return new LimitSettings(
-                8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 64L << 20, 0, 1 << 20, 2, 64, 5);
+        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 64L << 20, 0, 1 << 20, 2, 64, 5);
     }
 
     /** Returns those without Azure's limits. */
@@ -54,51 +53,151 @@ public record LimitSettings(
 
     /** Returns these settings with another {@code maxPeers}. */
     public LimitSettings withMaxPeers(int value) {
-        return new LimitSettings(value, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                value,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code routeLimit}. */
     public LimitSettings withRouteLimit(Optional<RouteLimit> value) {
-        return new LimitSettings(maxPeers, value, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                value,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code totalPrefixes}. */
     public LimitSettings withTotalPrefixes(int value) {
-        return new LimitSettings(maxPeers, routeLimit, value, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                value,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code maxNetworks}. */
     public LimitSettings withMaxNetworks(int value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, value, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                value,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code ribBytesPerPeer}. */
     public LimitSettings withRibBytesPerPeer(long value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, value, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                value,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code ribBytes}. */
     public LimitSettings withRibBytes(long value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, value, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                value,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code unsentOctets}. */
     public LimitSettings withUnsentOctets(int value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, value, unfinishedPerAddress, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                value,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code unfinishedPerAddress}. */
     public LimitSettings withUnfinishedPerAddress(int value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, value, unfinished, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                value,
+                unfinished,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code unfinished}. */
     public LimitSettings withUnfinished(int value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, value, acceptBurst);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                value,
+                acceptBurst);
     }
 
     /** Returns these settings with another {@code acceptBurst}. */
     public LimitSettings withAcceptBurst(int value) {
-        return new LimitSettings(maxPeers, routeLimit, totalPrefixes, maxNetworks, ribBytesPerPeer, ribBytes, unsentOctets, unfinishedPerAddress, unfinished, value);
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                ribBytesPerPeer,
+                ribBytes,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                value);
     }
 }

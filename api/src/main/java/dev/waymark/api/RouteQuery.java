@@ -15,7 +15,8 @@ import java.util.Optional;
 public record RouteQuery(RouteView view, Optional<String> peer, AddressFamily family, Optional<IpPrefix> within) {
     /** Checks that a peer is named where one is needed. */
     public RouteQuery {
-        Checks.require(peer.isPresent() || !view.needsPeer(), "query.peer", "is missing; " + view + " needs one", "ARS-70");
+        Checks.require(
+                peer.isPresent() || !view.needsPeer(), "query.peer", "is missing; " + view + " needs one", "ARS-70");
     }
 
     /** Returns a query of a whole IPv4 table that needs no peer. */

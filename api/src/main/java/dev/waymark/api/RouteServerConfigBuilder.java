@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class RouteServerConfigBuilder {
     String name = "waymark";
     Asn localAsn;
-    @Nullable RouterId routerId;
+
+    @Nullable
+    RouterId routerId;
+
     final List<InetSocketAddress> listen = new ArrayList<>();
     final Map<AddressFamily, IpAddress> localAddresses = new EnumMap<>(AddressFamily.class);
     SessionSettings session;
@@ -66,8 +69,8 @@ public final class RouteServerConfigBuilder {
     }
 
     RouteServerConfigBuilder copy() {
-        RouteServerConfigBuilder copy = new RouteServerConfigBuilder(
-                localAsn, session, limits, selection, export, reservedAsns, requirePolicy);
+        RouteServerConfigBuilder copy =
+                new RouteServerConfigBuilder(localAsn, session, limits, selection, export, reservedAsns, requirePolicy);
         copy.name = name;
         copy.routerId = routerId;
         copy.listen.addAll(listen);
@@ -89,7 +92,8 @@ public final class RouteServerConfigBuilder {
 
     RouterId requiredRouterId() {
         if (routerId == null) {
-            throw new ConfigurationException("routerId", "is missing; give a BGP identifier like 10.0.0.4", "RFC 4271 4.2");
+            throw new ConfigurationException(
+                    "routerId", "is missing; give a BGP identifier like 10.0.0.4", "RFC 4271 4.2");
         }
         return routerId;
     }

@@ -7,10 +7,7 @@ package dev.waymark.api;
  * @param preference which source class wins first (ARS-31)
  * @param maxNextHops the most next hops programmed for a prefix, 0 (no limit) to 1,024 (ARS-32)
  */
-public record SelectionSettings(
-        DecisionMode mode,
-        RoutingPreference preference,
-        int maxNextHops) {
+public record SelectionSettings(DecisionMode mode, RoutingPreference preference, int maxNextHops) {
 
     /** Checks the ranges. */
     public SelectionSettings {

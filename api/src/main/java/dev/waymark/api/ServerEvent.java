@@ -56,7 +56,8 @@ public sealed interface ServerEvent {
      * @param to the state it is in
      * @param cause what made it so
      */
-    record PeerStateChanged(PeerIdentity peer, SessionState from, SessionState to, String cause) implements ServerEvent {
+    record PeerStateChanged(PeerIdentity peer, SessionState from, SessionState to, String cause)
+            implements ServerEvent {
         @Override
         public Kind kind() {
             return Kind.PEER_STATE_CHANGED;

@@ -71,8 +71,7 @@ public record SessionSettings(
 
     /** Returns a modern route server's: both families, four-octet AS numbers, enhanced route refresh. */
     public static SessionSettings standard() {
-        return azure()
-                .withFamilies(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST))
+        return azure().withFamilies(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST))
                 .withFourOctetAsn(true)
                 .withZeroHoldTimeAllowed(true)
                 .withEnhancedRouteRefresh(true);
@@ -80,66 +79,235 @@ public record SessionSettings(
 
     /** Returns these settings with another {@code families}. */
     public SessionSettings withFamilies(Set<AddressFamily> value) {
-        return new SessionSettings(value, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                value,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code fourOctetAsn}. */
     public SessionSettings withFourOctetAsn(boolean value) {
-        return new SessionSettings(families, value, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                value,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code holdTime}. */
     public SessionSettings withHoldTime(Duration value) {
-        return new SessionSettings(families, fourOctetAsn, value, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                value,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code zeroHoldTimeAllowed}. */
     public SessionSettings withZeroHoldTimeAllowed(boolean value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, value, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                value,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code openTimeout}. */
     public SessionSettings withOpenTimeout(Duration value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, value, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                value,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code establishTimeout}. */
     public SessionSettings withEstablishTimeout(Duration value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, value, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                value,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code connectRetry}. */
     public SessionSettings withConnectRetry(Duration value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, value, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                value,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code idleHoldAtMost}. */
     public SessionSettings withIdleHoldAtMost(Duration value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, value, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                value,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code enhancedRouteRefresh}. */
     public SessionSettings withEnhancedRouteRefresh(boolean value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, value, enforceFirstAs, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                value,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code enforceFirstAs}. */
     public SessionSettings withEnforceFirstAs(boolean value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, value, allowAsSet, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                value,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code allowAsSet}. */
     public SessionSettings withAllowAsSet(boolean value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, value, maxAsPathHops, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                value,
+                maxAsPathHops,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code maxAsPathHops}. */
     public SessionSettings withMaxAsPathHops(int value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, value, maxCommunities);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                value,
+                maxCommunities);
     }
 
     /** Returns these settings with another {@code maxCommunities}. */
     public SessionSettings withMaxCommunities(int value) {
-        return new SessionSettings(families, fourOctetAsn, holdTime, zeroHoldTimeAllowed, openTimeout, establishTimeout, connectRetry, idleHoldAtMost, enhancedRouteRefresh, enforceFirstAs, allowAsSet, maxAsPathHops, value);
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                value);
     }
 }

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ConnectionAcceptor {
     /** Returns who listens to the connection, or null to have it closed before an octet is read or written. */
-    @Nullable ConnectionListener accept(Connection connection);
+    @Nullable
+    ConnectionListener accept(Connection connection);
 }
