@@ -1,9 +1,24 @@
 package dev.waymark.rib;
 
-/** What import decided about a path, as the octet that tables hold. */
+import dev.waymark.api.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/** What import decided about a path, as the octet that tables hold: accepted, or one octet per {@link RejectReason}. */
 public final class Verdict {
     /** The path takes part in selection. */
     public static final byte ACCEPTED = 0;
 
+    private static final RejectReason[] REASONS = RejectReason.values();
+
     private Verdict() {}
+
+    /** Returns the verdict of a rejected path. */
+    public static byte of(RejectReason reason) {
+        return (byte) (reason.ordinal() + 1);
+    }
+
+    /** Returns why a path with this verdict is rejected, or null if it is accepted. */
+    public static @Nullable RejectReason reason(byte verdict) {
+        return verdict == ACCEPTED ? null : REASONS[verdict - 1];
+    }
 }
