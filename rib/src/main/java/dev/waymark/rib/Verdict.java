@@ -13,6 +13,7 @@ public final class Verdict {
     private Verdict() {}
 
     /** Returns the verdict of a rejected path. */
+    @SuppressWarnings("EnumOrdinal") // lives in memory only, never on disk or on the wire
     public static byte of(RejectReason reason) {
         return (byte) (reason.ordinal() + 1);
     }
