@@ -46,7 +46,7 @@ final class NaiveDecision {
         List<Integer> chosen = new ArrayList<>(List.of(winner.slot));
         if (mode == DecisionMode.ECMP) {
             set.stream()
-                    .filter(c -> c != winner)
+                    .filter(c -> c.slot != winner.slot)
                     .sorted(Comparator.comparingLong(Candidate::identifier)
                             .thenComparingLong(c -> Integer.toUnsignedLong(c.peer.address()))
                             .thenComparingInt(Candidate::slot))
