@@ -1,0 +1,44 @@
+package dev.waymark.bgp.session;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.RouterId;
+import dev.waymark.bgp.message.OpenMessage;
+import java.util.Set;
+
+/**
+ * What both OPENs together decided for a session. Immutable.
+ *
+ * @param peerOpen the peer's OPEN
+ * @param peerAsn the peer's AS number, which is the configured one
+ * @param peerId the peer's BGP identifier
+ * @param external whether peer and server are of different ASes
+ * @param holdTimeSeconds the smaller of both hold times; 0: no hold, keepalive or send hold timer (RFC 4271 §4.2)
+ * @param keepaliveSeconds the time between two KEEPALIVEs; 0 if the hold time is (RFC 4271 §4.4, ARS-14)
+ * @param sendHoldSeconds the send hold time; 0: none (RFC 9687)
+ * @param families the families that both offer, at least one (RFC 4760 §8)
+ * @param fourOctetAsn whether AS numbers have four octets on this session: both advertise it (RFC 6793 §4.1)
+ * @param peerRefreshes whether the peer answers our ROUTE-REFRESH (RFC 2918 §4)
+ * @param localRefreshes whether we answer the peer's
+ * @param enhancedRouteRefresh whether refreshes have a beginning and an end: both advertise it (RFC 7313 §3.1)
+ */
+public record Negotiated(
+        OpenMessage peerOpen,
+        Asn peerAsn,
+        RouterId peerId,
+        boolean external,
+        int holdTimeSeconds,
+        int keepaliveSeconds,
+        int sendHoldSeconds,
+        Set<AddressFamily> families,
+        boolean fourOctetAsn,
+        boolean peerRefreshes,
+        boolean localRefreshes,
+        boolean enhancedRouteRefresh)
+        implements OpenVerdict {
+
+    /** Copies the set. */
+    public Negotiated {
+        families = Set.copyOf(families);
+    }
+}
