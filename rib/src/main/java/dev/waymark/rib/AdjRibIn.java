@@ -13,7 +13,7 @@ package dev.waymark.rib;
  */
 public final class AdjRibIn {
     /** The highest slot number. */
-    public static final int MAX_SLOT = 0xffff;
+    public static final int MAX_SLOT = 0xfffe;
 
     private final AttributeRefs refs;
     private final RowIds ids = new RowIds(1);
