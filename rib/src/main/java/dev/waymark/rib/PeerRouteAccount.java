@@ -1,0 +1,182 @@
+package dev.waymark.rib;
+
+import dev.waymark.api.RejectReason;
+import dev.waymark.api.RouteCounts;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The numbers of one session's routes in one address family; nothing else writes them (ARS-71).
+ *
+ * <p>Counters only grow, gauges are exact, and between any two calls they balance: see {@link #checkBalance}. A session
+ * that ends keeps its account until its last route is swept. Confined to the engine loop.
+ */
+public final class PeerRouteAccount {
+    private final long[] arrivedRejected = new long[RejectReason.values().length + 1];
+    private long announced;
+    private long accepted;
+    private long rejected;
+    private long treatedAsWithdraw;
+    private long ignored;
+    private long refusedByLimit;
+    private long withdrawn;
+    private long admitted;
+    private long evicted;
+    private long replaced;
+    private long removed;
+    private long rejectedReplaced;
+    private long rejectedRemoved;
+    private long acceptedNow;
+    private long rejectedNow;
+
+    /** Makes an account with nothing in it. */
+    public PeerRouteAccount() {}
+
+    /**
+     * Records an announced prefix that was stored, duplicates each time.
+     *
+     * @param verdict what import said
+     * @param before what {@link AdjRibIn#announce} found
+     */
+    public void recordAnnounced(byte verdict, PathChange before) {
+        announced++;
+        if (before.wasAccepted()) {
+            replaced++;
+            acceptedNow--;
+        } else if (before.existed()) {
+            rejectedReplaced++;
+            rejectedNow--;
+        }
+        if (verdict == Verdict.ACCEPTED) {
+            accepted++;
+            acceptedNow++;
+        } else {
+            rejected++;
+            arrivedRejected[verdict]++;
+            rejectedNow++;
+        }
+    }
+
+    /** Records announced prefixes of an UPDATE that was treated as withdraw (RFC 7606 §2). */
+    public void recordTreatedAsWithdraw(int prefixes) {
+        announced += prefixes;
+        treatedAsWithdraw += prefixes;
+    }
+
+    /** Records announced prefixes without effect: of a family that wasn't negotiated, or not unicast. */
+    public void recordIgnored(int prefixes) {
+        announced += prefixes;
+        ignored += prefixes;
+    }
+
+    /** Records announced prefixes that a limit kept out (ARS-23). */
+    public void recordRefusedByLimit(int prefixes) {
+        announced += prefixes;
+        refusedByLimit += prefixes;
+    }
+
+    /** Records prefixes that the peer withdrew, held or not. What goes with them is {@link #recordRemoved}. */
+    public void recordWithdrawn(int prefixes) {
+        withdrawn += prefixes;
+    }
+
+    /**
+     * Records that a route is gone, for whatever reason: withdrawn, treated as withdraw, swept.
+     *
+     * @param before what {@link AdjRibIn#withdraw} found, perhaps nothing
+     */
+    public void recordRemoved(PathChange before) {
+        if (before.wasAccepted()) {
+            removed++;
+            acceptedNow--;
+        } else if (before.existed()) {
+            rejectedRemoved++;
+            rejectedNow--;
+        }
+    }
+
+    /**
+     * Records that a held route was judged anew, by another policy or because there is room again.
+     *
+     * @param verdict what import says now
+     * @param before what {@link AdjRibIn#reevaluate} found
+     */
+    public void recordReevaluated(byte verdict, PathChange before) {
+        boolean isAccepted = verdict == Verdict.ACCEPTED;
+        if (isAccepted == before.wasAccepted()) {
+            return;
+        }
+        if (isAccepted) {
+            admitted++;
+            acceptedNow++;
+            rejectedNow--;
+        } else {
+            evicted++;
+            acceptedNow--;
+            rejectedNow++;
+        }
+    }
+
+    /** Returns how many routes are held and accepted. */
+    public long acceptedNow() {
+        return acceptedNow;
+    }
+
+    /** Returns how many routes are held and rejected. */
+    public long rejectedNow() {
+        return rejectedNow;
+    }
+
+    /** Returns how many routes are held, accepted or not. */
+    public long storedNow() {
+        return acceptedNow + rejectedNow;
+    }
+
+    /**
+     * Returns the numbers of this moment.
+     *
+     * @param advertisedNow the size of the peer's Adj-RIB-Out, see {@link MemberLag#held}
+     */
+    public RouteCounts snapshot(long advertisedNow) {
+        Map<RejectReason, Long> byReason = new EnumMap<>(RejectReason.class);
+        for (RejectReason reason : RejectReason.values()) {
+            long count = arrivedRejected[Verdict.of(reason)];
+            if (count > 0) {
+                byReason.put(reason, count);
+            }
+        }
+        return new RouteCounts(
+                announced,
+                accepted,
+                byReason,
+                treatedAsWithdraw,
+                ignored,
+                refusedByLimit,
+                withdrawn,
+                admitted,
+                evicted,
+                replaced,
+                removed,
+                acceptedNow,
+                rejectedNow,
+                advertisedNow);
+    }
+
+    /**
+     * Checks the equations of ARS-71, and the one for rejected routes that follows from them.
+     *
+     * @param storedInTable how many routes of the session the Adj-RIB-In holds
+     * @throws AssertionError if one doesn't hold, with all numbers
+     */
+    public void checkBalance(long storedInTable) {
+        boolean holds = announced == accepted + rejected + treatedAsWithdraw + ignored + refusedByLimit
+                && storedInTable == acceptedNow + rejectedNow
+                && acceptedNow == accepted + admitted - replaced - removed - evicted
+                && rejectedNow == rejected + evicted - admitted - rejectedReplaced - rejectedRemoved
+                && acceptedNow >= 0
+                && rejectedNow >= 0;
+        if (!holds) {
+            throw new AssertionError("stored in table " + storedInTable + ", " + snapshot(0));
+        }
+    }
+}

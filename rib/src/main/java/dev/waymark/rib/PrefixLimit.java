@@ -1,0 +1,180 @@
+package dev.waymark.rib;
+
+import dev.waymark.api.CountingMode;
+import dev.waymark.api.RouteLimit;
+
+/**
+ * The route limit of one session and address family, with its batch rule (ARS-20 to ARS-24).
+ *
+ * <p>As Azure counts ({@link CountingMode#CURRENT_PLUS_INCOMING}): <em>routes held when the batch opened, plus every
+ * announcement since</em>, must not exceed the limit. 2,001 routes and the same 2,001 again are 4,002. A batch opens with the
+ * first announcement after a close. It closes after a quiet time without UPDATEs (1 s), at a maximum age (60 s), and when the
+ * engine says so: End-of-RIB, EoRR, BoRR, our own ROUTE-REFRESH. So 3,990 held routes of which ten come again every six seconds
+ * never pass 4,000, but eleven of them in one batch do.
+ *
+ * <p>For each UPDATE of the family the engine calls, in this order: {@link #recordUpdate}; {@link #recordRemoved} for each
+ * withdrawn route; {@link #check}, before any route is applied; {@link #recordStored} for each announced route. Closing by
+ * time is seen at the next UPDATE, which is when it matters, so there is no timer.
+ *
+ * <p>A session's limit is new with the session: its count starts at zero. Confined to the engine loop.
+ */
+public final class PrefixLimit {
+    private final CountingMode mode;
+    private final long limit;
+    private final long warningLevel;
+    private final long quietNanos;
+    private final long maximumAgeNanos;
+
+    private boolean open;
+    private long openedAt;
+    private long lastUpdate;
+    private long snapshot;
+    private long incoming;
+    /** How many of the last checked UPDATE's counted announcements fit. */
+    private long room;
+
+    private boolean warned;
+    private boolean exceeded;
+    /**
+     * Rows for which "was in the snapshot" and "is held and accepted" differ. Empty when a batch opens, when they are the
+     * same, so that opening one costs nothing; a bit is set only for what the batch itself changed.
+     */
+    private final Bitmap changed = new Bitmap();
+
+    /** Makes the limit of a new session. */
+    public PrefixLimit(RouteLimit settings) {
+        this.mode = settings.mode();
+        this.limit = settings.routes();
+        this.warningLevel = (limit * settings.warningPercent() + 99) / 100;
+        this.quietNanos = settings.quietTime().toNanos();
+        this.maximumAgeNanos = settings.maximumAge().toNanos();
+    }
+
+    /** Returns the routes of an account that this limit counts as held. */
+    public long heldOf(PeerRouteAccount account) {
+        return switch (mode) {
+            case CURRENT_PLUS_INCOMING, DISTINCT_ACCEPTED_PREFIXES -> account.acceptedNow();
+            case DISTINCT_PREFIXES -> account.storedNow();
+        };
+    }
+
+    /** Notes an UPDATE of the family, whatever is in it. A batch that is too quiet or too old is closed. */
+    public void recordUpdate(long nowNanos) {
+        if (open && (nowNanos - lastUpdate >= quietNanos || nowNanos - openedAt >= maximumAgeNanos)) {
+            close();
+        }
+        lastUpdate = nowNanos;
+    }
+
+    /**
+     * Notes that a route of the session is gone. If its prefix was in the snapshot, the snapshot is one less (ARS-22).
+     *
+     * @param wasAccepted see {@link PathChange#wasAccepted}
+     */
+    public void recordRemoved(int row, boolean wasAccepted) {
+        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && changed.clear(row) != wasAccepted) {
+            snapshot--;
+        }
+    }
+
+    /**
+     * Notes that a route of the session was stored, or judged anew.
+     *
+     * @param wasAccepted see {@link PathChange#wasAccepted}
+     * @param isAccepted whether it is accepted now
+     */
+    public void recordStored(int row, boolean wasAccepted, boolean isAccepted) {
+        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && wasAccepted != isAccepted && !changed.set(row)) {
+            changed.clear(row);
+        }
+    }
+
+    /** Closes the batch: at End-of-RIB, EoRR, BoRR and our own ROUTE-REFRESH to the peer (ARS-21). */
+    public void close() {
+        open = false;
+        changed.clearAll();
+    }
+
+    /**
+     * Tells whether {@link #check} needs to know how many of an UPDATE's prefixes aren't held. If not, any number up to
+     * {@code announced} will do: it is far from every level, or not what is counted.
+     *
+     * @param held see {@link #heldOf}
+     */
+    public boolean needsNewPrefixes(int announced, long held) {
+        return mode != CountingMode.CURRENT_PLUS_INCOMING && held + announced >= Math.min(warningLevel, limit);
+    }
+
+    /**
+     * Counts the announcements of an UPDATE, before any of them is applied.
+     *
+     * @param nowNanos the time of the UPDATE
+     * @param announced how many prefixes it announces, duplicates each time; not called for treat-as-withdraw (ARS-22)
+     * @param newPrefixes how many distinct ones of them are not held, as the mode counts; see {@link #needsNewPrefixes}
+     * @param held the routes held after the UPDATE's withdrawals, see {@link #heldOf}
+     */
+    public LimitOutcome check(long nowNanos, int announced, int newPrefixes, long held) {
+        if (mode != CountingMode.CURRENT_PLUS_INCOMING) {
+            snapshot = held;
+            incoming = 0;
+        } else if (!open) {
+            open = true;
+            openedAt = nowNanos;
+            snapshot = held;
+            incoming = 0;
+        }
+        long before = snapshot + incoming;
+        room = Math.max(0, limit - before);
+        incoming += mode == CountingMode.CURRENT_PLUS_INCOMING ? announced : newPrefixes;
+        return outcome(before, snapshot + incoming);
+    }
+
+    /**
+     * Decides about one announcement of an UPDATE that passed the limit, with {@code DISCARD_NEW}: prefixes that aren't
+     * held are refused once there is no room, those that are held are always replaced. Called for each, in order.
+     *
+     * @param isHeld whether the session has a route for the prefix
+     */
+    public boolean tryAdmit(boolean isHeld) {
+        if (isHeld && mode != CountingMode.CURRENT_PLUS_INCOMING) {
+            return true;
+        }
+        room--;
+        return isHeld || room >= 0;
+    }
+
+    /**
+     * Returns which announcement of the last checked UPDATE is the first over the limit, from 0: among all, or, where
+     * distinct prefixes are counted, among the new ones.
+     */
+    public long firstOver() {
+        return room;
+    }
+
+    /** Returns the routes held when the batch opened, less those withdrawn since. */
+    public long snapshot() {
+        return snapshot;
+    }
+
+    /** Returns the announcements of the batch, those of the last checked UPDATE included. */
+    public long incoming() {
+        return incoming;
+    }
+
+    /** Returns the limit. */
+    public int limit() {
+        return (int) limit;
+    }
+
+    /** A level that was reported is reported again only after the count has been below it. */
+    private LimitOutcome outcome(long before, long counted) {
+        boolean wasWarned = warned && before >= warningLevel;
+        boolean wasExceeded = exceeded && before >= limit;
+        warned = counted >= warningLevel;
+        exceeded = counted > limit || wasExceeded;
+        if (counted > limit) {
+            return wasExceeded ? LimitOutcome.STILL_EXCEEDED : LimitOutcome.EXCEEDED;
+        }
+        return warned && !wasWarned ? LimitOutcome.WARNING : LimitOutcome.WITHIN;
+    }
+}
