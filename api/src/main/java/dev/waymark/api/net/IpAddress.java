@@ -20,6 +20,9 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
     /**
      * Checks that an IPv4 address uses the upper 32 bits only.
      *
+     * @param family whose address it is
+     * @param high the first 64 bits
+     * @param low the last 64 bits
      * @throws IllegalArgumentException when other bits are set
      */
     public IpAddress {

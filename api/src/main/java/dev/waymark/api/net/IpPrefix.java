@@ -20,6 +20,10 @@ public record IpPrefix(AddressFamily family, long high, long low, int length) im
     /**
      * Checks the length and that no bit behind it is set.
      *
+     * @param family whose prefix it is
+     * @param high the first 64 bits of the network
+     * @param low the last 64 bits of the network
+     * @param length the number of bits that count
      * @throws IllegalArgumentException when the length is out of range or a host bit is set
      */
     public IpPrefix {

@@ -15,6 +15,8 @@ public record Aggregator(Asn asn, IpAddress address) {
     /**
      * Checks the parts.
      *
+     * @param asn the AS
+     * @param address the speaker's address
      * @throws IllegalArgumentException for AS 0 and for an address that isn't IPv4
      */
     public Aggregator {

@@ -20,6 +20,8 @@ public record AsPathSegment(Kind kind, List<Asn> asns) {
     /**
      * Copies the list and checks its size.
      *
+     * @param kind what the AS numbers mean
+     * @param asns the AS numbers
      * @throws IllegalArgumentException when there are none or more than 255 AS numbers
      */
     public AsPathSegment {

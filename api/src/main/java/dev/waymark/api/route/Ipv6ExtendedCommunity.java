@@ -30,6 +30,9 @@ public record Ipv6ExtendedCommunity(int type, IpAddress globalAdministrator, int
     /**
      * Checks the parts.
      *
+     * @param type the type and subtype octets
+     * @param globalAdministrator an IPv6 address
+     * @param localAdministrator the rest
      * @throws IllegalArgumentException when a number is out of range or the address isn't IPv6
      */
     public Ipv6ExtendedCommunity {

@@ -1,4 +1,6 @@
-/** The preference that decides between routes to one prefix. */
+/**
+ * The routing preference: which class of source wins before AS_PATH length is compared (ARS-30, ARS-31).
+ */
 @NullMarked
 package dev.waymark.policy.preference;
 
