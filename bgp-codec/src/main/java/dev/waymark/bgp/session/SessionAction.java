@@ -94,7 +94,7 @@ public sealed interface SessionAction {
     }
 
     /**
-     * Start a timer anew with the time that it had; nothing if it doesn't run.
+     * Start a timer anew with the time that it had, whether it runs or has expired; nothing if it was stopped.
      *
      * @param timer which
      */

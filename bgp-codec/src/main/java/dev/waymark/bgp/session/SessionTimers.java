@@ -17,6 +17,8 @@ public final class SessionTimers {
 
     private static final TimerKind[] KINDS = TimerKind.values();
 
+    private static final long STOPPED = -1;
+
     private final Jitter jitter;
     private final long[] deadlines = new long[KINDS.length];
     private final long[] intervals = new long[KINDS.length];
@@ -31,6 +33,7 @@ public final class SessionTimers {
      */
     public SessionTimers(Jitter jitter) {
         this.jitter = jitter;
+        Arrays.fill(intervals, STOPPED);
     }
 
     /**
@@ -49,15 +52,16 @@ public final class SessionTimers {
     }
 
     /**
-     * Starts a running timer anew with the time it was last given, and new jitter. One that doesn't run stays stopped:
-     * that is how a negotiated hold time of zero has no effect anywhere else.
+     * Starts a timer anew with the time it was last given, and new jitter, whether it runs or has expired. One that was
+     * stopped, or never started, stays so: that is how a negotiated hold time of zero has no effect anywhere else.
      *
      * @param kind the timer
      * @param nowNanos the time
      */
     public void restart(TimerKind kind, long nowNanos) {
-        if (isRunning(kind)) {
-            start(kind, intervals[index(kind)], nowNanos);
+        long interval = intervals[index(kind)];
+        if (interval != STOPPED) {
+            start(kind, interval, nowNanos);
         }
     }
 
@@ -67,15 +71,20 @@ public final class SessionTimers {
      * @param kind the timer
      */
     public void stop(TimerKind kind) {
-        running &= ~(1 << index(kind));
-        doubted &= ~(1 << index(kind));
+        clear(index(kind));
+        intervals[index(kind)] = STOPPED;
+    }
+
+    private void clear(int index) {
+        running &= ~(1 << index);
+        doubted &= ~(1 << index);
     }
 
     /** Stops every timer. */
     public void stopAll() {
         running = 0;
         doubted = 0;
-        Arrays.fill(intervals, 0);
+        Arrays.fill(intervals, STOPPED);
     }
 
     /**
@@ -126,7 +135,7 @@ public final class SessionTimers {
     }
 
     /**
-     * Stops and returns a timer that has expired, the earliest first. Timers that drain first are left out until
+     * Returns a timer that has expired, the earliest first, and once; it runs no longer. Timers that drain first are left out until
      * {@link #askForRead} has been called for them in an earlier turn.
      *
      * @param nowNanos the time
@@ -146,7 +155,7 @@ public final class SessionTimers {
         if (found < 0) {
             return null;
         }
-        stop(KINDS[found]);
+        clear(found);
         return KINDS[found];
     }
 

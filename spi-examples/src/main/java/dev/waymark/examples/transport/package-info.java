@@ -1,7 +1,4 @@
-/**
- * Two transports: {@link dev.waymark.examples.transport.NioTransport} over TCP with one selector thread, and
- * {@link dev.waymark.examples.transport.InMemoryTransport} over a network that is only an object, for tests.
- */
+/** Transports: TCP over NIO. */
 @NullMarked
 package dev.waymark.examples.transport;
 

@@ -1,0 +1,6 @@
+package dev.waymark.examples.transport;
+
+/** Keeps the exported package from being empty; the first real type replaces it. */
+final class Placeholder {
+    private Placeholder() {}
+}
