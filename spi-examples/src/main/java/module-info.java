@@ -17,4 +17,7 @@ module dev.waymark.examples {
 
     opens dev.waymark.examples.app to
             info.picocli;
+
+    provides dev.waymark.spi.TransportProvider with
+            dev.waymark.examples.transport.NioTransportProvider;
 }

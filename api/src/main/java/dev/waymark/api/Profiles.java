@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The two profiles, as values (SEMANTICS, opening). */
 final class Profiles {
-    private static final String AZURE = "reserved by Azure";
-    private static final String IANA = "reserved by IANA";
+    private static final String AZURE_PUBLIC = "a public number reserved by Azure";
+    private static final String AZURE_PRIVATE = "a private number reserved by Azure";
 
     private Profiles() {}
 
@@ -19,13 +19,13 @@ final class Profiles {
                 ExportSettings.azure(),
                 List.of(
                         range(0, 0, "not an AS number (RFC 7607)"),
-                        range(8074, 8075, AZURE),
-                        range(12076, 12076, AZURE),
-                        range(65515, 65515, AZURE),
-                        range(65517, 65520, AZURE),
-                        range(23456, 23456, IANA),
-                        range(64496, 64511, IANA),
-                        range(65535, 65551, IANA)),
+                        range(8074, 8075, AZURE_PUBLIC),
+                        range(12076, 12076, AZURE_PUBLIC),
+                        range(65515, 65515, AZURE_PRIVATE),
+                        range(65517, 65520, AZURE_PRIVATE),
+                        range(23456, 23456, "reserved by IANA: AS_TRANS (RFC 6793)"),
+                        range(64496, 64511, "reserved by IANA: for documentation (RFC 5398)"),
+                        range(65535, 65551, "reserved by IANA (RFC 7300, RFC 5398)")),
                 false);
     }
 

@@ -9,7 +9,7 @@ public enum RejectReason {
     /** The import policy threw or returned nothing; a failing policy refuses. */
     POLICY_FAILED("ERROR-HANDLING 8"),
     /** The peer has no import policy and the profile requires one. */
-    NO_IMPORT_POLICY("RFC 8212 2.1"),
+    NO_IMPORT_POLICY("RFC 8212 3"),
     /** The server holds as many prefixes as it may; the route is tried again when there is room. */
     TOTAL_LIMIT("ARS-27"),
     /** A client leaked a route that carries ONLY_TO_CUSTOMER. */

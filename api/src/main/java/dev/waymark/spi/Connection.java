@@ -25,10 +25,16 @@ public interface Connection {
     /** Pauses or resumes {@link ConnectionListener#onBytes}; a connection starts with reading on. */
     void setReading(boolean reading);
 
-    /** Reads what already waits, then calls {@link ConnectionListener#onPolled}; asked before a timer is believed. */
+    /**
+     * Reads what already waits, unless reading is off, then calls {@link ConnectionListener#onPolled}; asked before a timer is
+     * believed.
+     */
     void poll();
 
-    /** Ends the connection in order, after what was taken. Idempotent. */
+    /**
+     * Ends the connection in order, after what was taken; octets of the peer that were not handed over are dropped, and
+     * {@code onClosed} follows without waiting for the peer. Idempotent.
+     */
     void close();
 
     /** Ends the connection at once (RST where there is one). Idempotent. */

@@ -10,8 +10,9 @@ import java.net.InetSocketAddress;
  *   <li>T1: a connection that was accepted or connected reports {@code onOpened} first and {@code onClosed} last, each once.
  *   <li>T2: a connect that fails reports {@code onClosed} only, with the cause.
  *   <li>T3: bytes arrive in the order they were written.
- *   <li>T4: callbacks of one connection never overlap; callbacks of one don't wait for those of another.
- *   <li>T5: a listener that throws closes its connection and no other.
+ *   <li>T4: callbacks of one connection never overlap. They return quickly: a transport may serve all its connections with
+ *       one thread.
+ *   <li>T5: a listener that throws closes its connection and no other, with what it threw as the cause; so does an acceptor.
  *   <li>T6: a {@code null} listener from the acceptor closes the connection at once, no octet read or written.
  *   <li>T7: a write takes what it can, never blocks, and advances the buffers by what it returned.
  *   <li>T8: after a short write {@code onWritable} follows as soon as more can be taken.
@@ -19,7 +20,10 @@ import java.net.InetSocketAddress;
  *   <li>T10: {@code setReading(false)} stops {@code onBytes} after at most one more call, and makes the peer feel it.
  *   <li>T11: {@code close} delivers what was taken before, then ends the stream; {@code abort} drops it.
  *   <li>T12: closing the transport closes its connections and listening ports; further calls throw {@link IllegalStateException}.
- *   <li>T13: {@code poll} hands over what already waits and then calls {@code onPolled}.
+ *   <li>T13: each {@code poll} hands over what already waits, nothing while reading is off, and then calls {@code onPolled},
+ *       unless the connection is gone.
+ *   <li>T14: a connection with a local address to connect from comes from that address, or fails.
+ *   <li>T15: a connect with a protection that isn't supported fails (T2); it is never made without.
  * </ol>
  */
 public interface Transport extends AutoCloseable {
