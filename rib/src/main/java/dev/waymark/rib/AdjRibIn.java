@@ -50,14 +50,11 @@ public final class AdjRibIn {
         int path = find(row, slot);
         remember(row, slot, path);
         if (path == 0) {
-            path = ids.take();
-            change.path = path;
-            nexts.set(path, heads.get(row));
-            heads.set(row, path);
-            slots.set(path, (short) slot);
+            add(row, slot, receivedAttributes, effectiveAttributes, verdict);
+        } else {
+            store(path, receivedAttributes, effectiveAttributes, verdict);
         }
-        store(path, receivedAttributes, effectiveAttributes, verdict);
-        generations.set(path, (byte) generation);
+        generations.set(change.path, (byte) generation);
         return change;
     }
 
@@ -163,10 +160,26 @@ public final class AdjRibIn {
         change.slot = slot;
         change.path = path;
         change.existed = path != 0;
-        change.received = path == 0 ? 0 : received(path);
-        change.effective = path == 0 ? 0 : effective(path);
-        change.verdict = path == 0 ? 0 : verdict(path);
-        change.generation = path == 0 ? 0 : generations.get(path);
+        // Path 0 isn't there, so it has the default of every column: zero.
+        change.received = received.get(path);
+        change.effective = effective(path);
+        change.verdict = verdicts.get(path);
+        change.generation = generations.get(path);
+    }
+
+    private void add(int row, int slot, int receivedAttributes, int effectiveAttributes, byte verdict) {
+        int path = ids.take();
+        change.path = path;
+        nexts.set(path, heads.get(row));
+        heads.set(row, path);
+        slots.set(path, (short) slot);
+        received.set(path, receivedAttributes);
+        refs.retain(receivedAttributes);
+        if (effectiveAttributes != receivedAttributes) {
+            effective.set(path, effectiveAttributes);
+            refs.retain(effectiveAttributes);
+        }
+        verdicts.set(path, verdict);
     }
 
     private void store(int path, int receivedAttributes, int effectiveAttributes, byte verdict) {

@@ -56,8 +56,8 @@ public final class GroupRib {
         changes.add(row, oldAttributes, oldSource, oldAlternative, newAttributes, source, alternative);
         count(oldAttributes, oldSource, oldAlternative, -1);
         count(newAttributes, source, alternative, 1);
-        replace(attributes, row, newAttributes);
-        replace(alternatives, row, alternative);
+        replace(attributes, row, oldAttributes, newAttributes);
+        replace(alternatives, row, oldAlternative, alternative);
         sources.set(row, (short) source);
         return true;
     }
@@ -116,8 +116,7 @@ public final class GroupRib {
         differences[source] -= sign;
     }
 
-    private void replace(IntColumn column, int row, int value) {
-        int old = column.get(row);
+    private void replace(IntColumn column, int row, int old, int value) {
         if (old == value) {
             return;
         }

@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * <p>A directory maps the top bits of a hash to a segment, an {@code int[]} with linear probing. A full segment of 4,096
  * slots splits in two, so no step moves more than one segment's entries (about 3,500) and nothing but the directory,
- * one reference per segment, ever doubles. An entry is a row number plus 1 with 6 bits of the hash above it: most slots of other
- * prefixes are passed without a look at their keys. Removal moves later entries back (no tombstones), and sparse neighbours
- * merge.
+ * one reference per segment, ever doubles. An entry is a row number plus 1 with 6 bits of the hash above it: most slots of
+ * other prefixes are passed without a look at their keys. Removal moves later entries back (no tombstones), and sparse
+ * neighbours merge.
  *
  * <p>Row numbers come from outside: the hash, and so the seed, has no influence on them. Confined to the engine loop.
  */
@@ -23,10 +23,14 @@ final class PrefixIndex {
     private static final int SEGMENT_SLOTS = 4096;
     private static final int MERGE_BELOW = SEGMENT_SLOTS * 3 / 8;
     private static final int MAX_DEPTH = 24;
+    /** Behind its slots, a segment has its count of entries, and how many top bits of the hash they share. */
+    private static final int EXTRA = 2;
 
     private final PrefixKeys keys;
-    private Segment[] directory = {new Segment(new int[FIRST_SLOTS], 0)};
+    private int[][] directory = {newSegment(FIRST_SLOTS, 0)};
     private int depth;
+    /** Where the last search that found nothing ended. */
+    private int vacancy;
     /** The array that the last split left over. */
     private int[] spare = new int[0];
 
@@ -36,94 +40,105 @@ final class PrefixIndex {
 
     /** Returns the row of a key, or -1. */
     int find(long hash, long high, long low, int length) {
-        int[] slots = directory[directoryIndex(hash, depth)].slots;
-        int mask = slots.length - 1;
+        int[] segment = segment(hash);
+        int mask = mask(segment);
         int tag = tag(hash);
         int at = (int) hash & mask;
-        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
+        for (int entry = segment[at]; entry != 0; entry = segment[at]) {
             if ((entry & ~ROW_MASK) == tag && keys.matches(row(entry), high, low, length)) {
                 return row(entry);
             }
             at = (at + 1) & mask;
         }
+        vacancy = at;
         return -1;
     }
 
-    /** Adds a row whose key isn't there yet. */
-    void insert(long hash, int row) {
-        Segment segment = directory[directoryIndex(hash, depth)];
-        while (segment.used >= segment.slots.length * 27 / 32) {
-            grow(segment, hash);
-            segment = directory[directoryIndex(hash, depth)];
+    /** Adds a row for the key that {@link #find} has just looked for in vain. */
+    void insertMissing(long hash, int row) {
+        int[] segment = segment(hash);
+        int entry = tag(hash) | (row + 1);
+        if (used(segment) < mask(segment) * 27 / 32) {
+            segment[vacancy] = entry;
+            segment[segment.length - EXTRA]++;
+            return;
         }
-        segment.put(hash, tag(hash) | (row + 1));
+        do {
+            grow(segment, hash);
+            segment = segment(hash);
+        } while (used(segment) >= mask(segment) * 27 / 32);
+        put(segment, hash, entry);
     }
 
     /** Removes a row; its key must still be in the columns. */
     void remove(long hash, int row) {
-        Segment segment = directory[directoryIndex(hash, depth)];
-        int[] slots = segment.slots;
-        int mask = slots.length - 1;
+        int[] segment = segment(hash);
+        int mask = mask(segment);
         int hole = (int) hash & mask;
-        while (row(slots[hole]) != row) {
+        while (row(segment[hole]) != row) {
             hole = (hole + 1) & mask;
         }
         int at = (hole + 1) & mask;
-        while (slots[at] != 0) {
-            int home = (int) keys.hash(row(slots[at])) & mask;
+        while (segment[at] != 0) {
+            int home = (int) keys.hash(row(segment[at])) & mask;
             if (((at - home) & mask) >= ((at - hole) & mask)) {
-                slots[hole] = slots[at];
+                segment[hole] = segment[at];
                 hole = at;
             }
             at = (at + 1) & mask;
         }
-        slots[hole] = 0;
-        segment.used--;
-        shrink(segment, hash);
+        segment[hole] = 0;
+        segment[segment.length - EXTRA]--;
+        if (used(segment) <= mask / 8) {
+            shrink(segment, hash);
+        }
     }
 
     /** Forgets everything at once. */
     void clear() {
-        directory = new Segment[] {new Segment(new int[FIRST_SLOTS], 0)};
+        directory = new int[][] {newSegment(FIRST_SLOTS, 0)};
         depth = 0;
         spare = new int[0];
     }
 
     long octets() {
         long octets = 8L * directory.length + 4L * spare.length;
-        for (int i = 0; i < directory.length; i += 1 << (depth - directory[i].depth)) {
-            octets += 4L * directory[i].slots.length;
+        for (int i = 0; i < directory.length; i += 1 << (depth - depth(directory[i]))) {
+            octets += 4L * directory[i].length;
         }
         return octets;
     }
 
-    private void grow(Segment segment, long hash) {
-        if (segment.slots.length < SEGMENT_SLOTS || segment.depth == MAX_DEPTH) {
-            resize(segment, segment.slots.length * 2);
+    private int[] segment(long hash) {
+        return directory[directoryIndex(hash, depth)];
+    }
+
+    private void grow(int[] segment, long hash) {
+        if (mask(segment) < SEGMENT_SLOTS - 1 || depth(segment) == MAX_DEPTH) {
+            resize(segment, hash, (mask(segment) + 1) * 2);
         } else {
             split(segment, hash);
         }
     }
 
-    private void split(Segment segment, long hash) {
-        if (segment.depth == depth) {
+    private void split(int[] segment, long hash) {
+        int newDepth = depth(segment) + 1;
+        if (newDepth > depth) {
             doubleDirectory();
         }
-        int[] old = segment.slots;
-        Segment upper = new Segment(new int[SEGMENT_SLOTS], segment.depth + 1);
-        int start = directoryIndex(hash, segment.depth) << (depth - segment.depth);
-        int span = 1 << (depth - segment.depth);
-        Arrays.fill(directory, start + span / 2, start + span, upper);
-        segment.slots = spare.length == SEGMENT_SLOTS ? spare : new int[SEGMENT_SLOTS];
-        segment.used = 0;
-        segment.depth++;
-        reinsert(old);
-        Arrays.fill(old, 0);
-        spare = old;
+        int half = 1 << (depth - newDepth);
+        int start = directoryIndex(hash, newDepth - 1) << (depth - newDepth + 1);
+        int[] lower = spare.length == segment.length ? spare : newSegment(SEGMENT_SLOTS, 0);
+        lower[lower.length - 1] = newDepth;
+        Arrays.fill(directory, start, start + half, lower);
+        Arrays.fill(directory, start + half, start + 2 * half, newSegment(SEGMENT_SLOTS, newDepth));
+        reinsert(segment);
+        Arrays.fill(segment, 0);
+        spare = segment;
     }
 
     private void doubleDirectory() {
-        Segment[] doubled = new Segment[directory.length * 2];
+        int[][] doubled = new int[directory.length * 2][];
         for (int i = 0; i < doubled.length; i++) {
             doubled[i] = directory[i >> 1];
         }
@@ -131,40 +146,67 @@ final class PrefixIndex {
         depth++;
     }
 
-    private void shrink(Segment segment, long hash) {
-        if (segment.used > segment.slots.length / 8) {
-            return;
-        }
-        if (segment.depth == 0) {
-            if (segment.slots.length > FIRST_SLOTS) {
-                resize(segment, segment.slots.length / 2);
+    private void shrink(int[] segment, long hash) {
+        int itsDepth = depth(segment);
+        if (itsDepth == 0) {
+            if (mask(segment) >= FIRST_SLOTS) {
+                resize(segment, hash, (mask(segment) + 1) / 2);
             }
             return;
         }
-        int bit = depth - segment.depth;
-        int buddyStart = (directoryIndex(hash, segment.depth) ^ 1) << bit;
-        Segment buddy = directory[buddyStart];
-        if (buddy.depth == segment.depth && buddy.used + segment.used <= MERGE_BELOW) {
-            Arrays.fill(directory, buddyStart, buddyStart + (1 << bit), segment);
-            segment.depth--;
-            reinsert(buddy.slots);
+        int span = 1 << (depth - itsDepth);
+        int buddyStart = (directoryIndex(hash, itsDepth) ^ 1) * span;
+        int[] buddy = directory[buddyStart];
+        if (depth(buddy) == itsDepth && used(buddy) + used(segment) <= MERGE_BELOW) {
+            Arrays.fill(directory, buddyStart, buddyStart + span, segment);
+            segment[segment.length - 1]--;
+            reinsert(buddy);
         }
     }
 
-    private void resize(Segment segment, int length) {
-        int[] old = segment.slots;
-        segment.slots = new int[length];
-        segment.used = 0;
-        reinsert(old);
+    private void resize(int[] segment, long hash, int slots) {
+        int itsDepth = depth(segment);
+        int span = 1 << (depth - itsDepth);
+        int start = directoryIndex(hash, itsDepth) * span;
+        Arrays.fill(directory, start, start + span, newSegment(slots, itsDepth));
+        reinsert(segment);
     }
 
-    private void reinsert(int[] entries) {
-        for (int entry : entries) {
-            if (entry != 0) {
-                long hash = keys.hash(row(entry));
-                directory[directoryIndex(hash, depth)].put(hash, entry);
+    private void reinsert(int[] from) {
+        for (int i = 0; i < from.length - EXTRA; i++) {
+            if (from[i] != 0) {
+                long hash = keys.hash(row(from[i]));
+                put(segment(hash), hash, from[i]);
             }
         }
+    }
+
+    private static void put(int[] segment, long hash, int entry) {
+        int mask = mask(segment);
+        int at = (int) hash & mask;
+        while (segment[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        segment[at] = entry;
+        segment[segment.length - EXTRA]++;
+    }
+
+    private static int[] newSegment(int slots, int depth) {
+        int[] segment = new int[slots + EXTRA];
+        segment[slots + 1] = depth;
+        return segment;
+    }
+
+    private static int mask(int[] segment) {
+        return segment.length - EXTRA - 1;
+    }
+
+    private static int used(int[] segment) {
+        return segment[segment.length - EXTRA];
+    }
+
+    private static int depth(int[] segment) {
+        return segment[segment.length - 1];
     }
 
     private static int directoryIndex(long hash, int depth) {
@@ -177,27 +219,5 @@ final class PrefixIndex {
 
     private static int row(int entry) {
         return (entry & ROW_MASK) - 1;
-    }
-
-    private static final class Segment {
-        int[] slots;
-        int used;
-        /** How many top bits of the hash all entries here share. */
-        int depth;
-
-        Segment(int[] slots, int depth) {
-            this.slots = slots;
-            this.depth = depth;
-        }
-
-        void put(long hash, int entry) {
-            int mask = slots.length - 1;
-            int at = (int) hash & mask;
-            while (slots[at] != 0) {
-                at = (at + 1) & mask;
-            }
-            slots[at] = entry;
-            used++;
-        }
     }
 }

@@ -34,7 +34,10 @@ final class PrefixKeys {
     }
 
     boolean matches(int row, long high, long low, int length) {
-        return high(row) == high && low(row) == low && length(row) == length;
+        if (ipv4) {
+            return bits.get(row) == (int) (high >>> 32) && lengths.get(row) == (byte) length;
+        }
+        return highs.get(row) == high && lows.get(row) == low && lengths.get(row) == (byte) length;
     }
 
     long high(int row) {
@@ -55,9 +58,12 @@ final class PrefixKeys {
 
     /** Spreads a key over 64 bits; the seed keeps peers from choosing prefixes that collide. */
     long hash(long high, long low, int length) {
-        long hash = (high ^ seed) * MIX_1 + length;
-        hash = (hash ^ (hash >>> 32) ^ low) * MIX_2;
-        hash = (hash ^ (hash >>> 29) ^ seed) * MIX_1;
+        // The low bits of an IPv4 key are free, so the length fits beside the address.
+        long hash = ((high + length) ^ seed) * MIX_1;
+        if (!ipv4) {
+            hash = (hash ^ (hash >>> 32) ^ low) * MIX_1;
+        }
+        hash = (hash ^ (hash >>> 29) ^ (seed << 1)) * MIX_2;
         return hash ^ (hash >>> 32);
     }
 

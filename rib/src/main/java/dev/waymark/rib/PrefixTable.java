@@ -65,7 +65,7 @@ public final class PrefixTable {
         }
         row = rows.take();
         keys.set(row, high, low, length);
-        index.insert(hash, row);
+        index.insertMissing(hash, row);
         return row;
     }
 

@@ -142,6 +142,30 @@ class AdjRibInTest {
         assertEquals(34 + 2, table.size());
     }
 
+    @Test
+    void walksTheRowsOfASlotInPages() {
+        PrefixTable prefixes = new PrefixTable(AddressFamily.IPV4_UNICAST, 3);
+        for (int i = 0; i < 1_000; i++) {
+            int row = prefixes.findOrAdd((long) i << 40, 0, 24);
+            table.announce(row, i % 7, 1 + i, 1 + i, Verdict.ACCEPTED, 0);
+        }
+        List<Integer> rows = new ArrayList<>();
+        int from = 0;
+        while (from < prefixes.rowLimit()) {
+            SlotRows page = new SlotRows(prefixes, table, 3, from);
+            int units = 100;
+            for (units = page.advance(units); units >= 0; units = page.advance(units)) {
+                rows.add(page.row());
+                assertEquals(1 + page.row(), table.received(page.path()));
+            }
+            from += 100;
+            assertEquals(from >= prefixes.rowLimit(), page.isDone());
+        }
+        assertEquals(143, rows.size());
+        assertEquals(rows.stream().distinct().sorted().toList(), rows);
+        assertTrue(rows.stream().allMatch(row -> row % 7 == 3));
+    }
+
     private static void assertChange(@org.jspecify.annotations.Nullable Path before, PathChange change) {
         assertEquals(before != null, change.existed());
         if (before != null) {
