@@ -110,8 +110,8 @@ final class Endings {
         return event.kind().rfcName() + " in state " + state;
     }
 
-    /** A peer can put 4,000 octets into a NOTIFICATION; an operator reads less. */
-    private static String cut(String text) {
+    /** A peer can put 4,000 octets into a message; an operator reads less. */
+    static String cut(String text) {
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
     }
 

@@ -3,6 +3,8 @@ package dev.waymark.bgp.session;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.RouterId;
+import dev.waymark.bgp.codec.CodecOptions;
+import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.message.OpenMessage;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param sendHoldSeconds the send hold time; 0: none (RFC 9687)
  * @param families the families that both offer, at least one (RFC 4760 §8)
  * @param fourOctetAsn whether AS numbers have four octets on this session: both advertise it (RFC 6793 §4.1)
+ * @param localFourOctetAsn whether we advertise it, so that AS4_PATH means something to us (RFC 6793 §4.2.3, ARS-13)
  * @param peerRefreshes whether the peer answers our ROUTE-REFRESH (RFC 2918 §4)
  * @param localRefreshes whether we answer the peer's
  * @param enhancedRouteRefresh whether refreshes have a beginning and an end: both advertise it (RFC 7313 §3.1)
@@ -32,6 +35,7 @@ public record Negotiated(
         int sendHoldSeconds,
         Set<AddressFamily> families,
         boolean fourOctetAsn,
+        boolean localFourOctetAsn,
         boolean peerRefreshes,
         boolean localRefreshes,
         boolean enhancedRouteRefresh)
@@ -40,5 +44,28 @@ public record Negotiated(
     /** Copies the set. */
     public Negotiated {
         families = Set.copyOf(families);
+    }
+
+    /**
+     * Returns how the peer's messages are decoded, as far as the OPENs decide it.
+     *
+     * @return a builder; what the configuration decides remains to be set
+     */
+    public CodecOptions.Builder toCodecOptions() {
+        return CodecOptions.builder()
+                .fourOctetAs(localFourOctetAsn, fourOctetAsn)
+                .external(external)
+                .peerAsn(peerAsn)
+                .families(families)
+                .enhancedRefresh(enhancedRouteRefresh);
+    }
+
+    /**
+     * Returns how messages to the peer are encoded, as far as the OPENs decide it.
+     *
+     * @return a builder
+     */
+    public EncodeOptions.Builder toEncodeOptions() {
+        return EncodeOptions.builder().fourOctetAs(localFourOctetAsn, fourOctetAsn);
     }
 }

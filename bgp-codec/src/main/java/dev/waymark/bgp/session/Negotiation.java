@@ -72,6 +72,7 @@ public final class Negotiation {
                 SendHold.seconds(hold, times.sendHoldAtLeastSeconds()),
                 families,
                 local.fourOctetAsn() && open.has(Capability.Kind.FOUR_OCTET_AS),
+                local.fourOctetAsn(),
                 open.has(Capability.Kind.ROUTE_REFRESH),
                 local.routeRefresh(),
                 local.enhancedRouteRefresh() && open.has(Capability.Kind.ENHANCED_ROUTE_REFRESH));

@@ -1,5 +1,6 @@
 package dev.waymark.bgp.session;
 
+import dev.waymark.bgp.codec.DecodeProblem;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.NotificationSubcode;
 
@@ -36,6 +37,24 @@ public sealed interface SessionEvent {
      */
     static SessionEvent expiryOf(TimerKind timer) {
         return new Signal(timer.expiry());
+    }
+
+    /**
+     * Returns what a message that can't be decoded does to the session.
+     *
+     * @param kind which message it was: Event 21, 22, 28, or a bad ROUTE-REFRESH
+     * @param problem a problem whose action ends the session
+     * @return an error that the peer is told; or a failed transport, if nothing may be sent
+     * @throws IllegalArgumentException when the session survives the problem
+     */
+    static SessionEvent ofProblem(EventKind kind, DecodeProblem problem) {
+        String text = Endings.cut(problem.toString());
+        return switch (problem.action()) {
+            case SESSION_RESET -> new ProtocolError(kind, problem.notification(), text);
+            case CLOSE -> new TransportFailed(text);
+            case NONE, IGNORE, ATTRIBUTE_DISCARD, TREAT_AS_WITHDRAW ->
+                throw new IllegalArgumentException("the session survives: " + text);
+        };
     }
 
     /**

@@ -17,10 +17,10 @@
  *     case closed:       on = peer.find(id);  if (on != null) peer.step(on, new TransportFailed(why), now, this);
  *     case turn:         peer.expireTimers(now, this);  outbox.deadline(peer.nextDeadlineNanos());
  *     case bytes:        while ((on = peer.find(id)) != null && frame(...)) switch (type) {
- *         case OPEN:         peer.openReceived(on, open, now, this);           // or a ProtocolError if it can't be decoded
+ *         case OPEN:         peer.openReceived(on, open, now, this);           // not decoded: step(SessionEvent.ofProblem(...))
  *         case KEEPALIVE:    peer.step(on, SessionEvent.KEEPALIVE, now, this);
  *         case NOTIFICATION: peer.step(on, new NotificationReceived(n), now, this);
- *         case UPDATE:       if (on.state() == ESTABLISHED) decode(...);       // error: ProtocolError(UPDATE_MSG_ERR, ...)
+ *         case UPDATE:       if (on.state() == ESTABLISHED) decode(...);       // reset: step(ofProblem(UPDATE_MSG_ERR, ...))
  *                            peer.step(on, SessionEvent.UPDATE, now, this);    // limit passed: peer.stop(Stop.automatic(...))
  *     }
  *     case taken:        SendHold.update(on.timers(), on.negotiated().sendHoldSeconds(), taken, waiting, now);
