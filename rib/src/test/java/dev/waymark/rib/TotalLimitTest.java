@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.net.AddressFamily;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -73,7 +72,7 @@ class TotalLimitTest {
         Random random = new Random(seed);
         TotalLimit limit = new TotalLimit(20);
         Set<Integer> counted = new HashSet<>();
-        List<Integer> waiting = new ArrayList<>();
+        Set<Integer> waiting = new LinkedHashSet<>();
         for (int step = 0; step < 50_000; step++) {
             Integer row = random.nextInt(50);
             switch (random.nextInt(5)) {
@@ -87,16 +86,17 @@ class TotalLimitTest {
                 }
                 case 2 -> {
                     while (limit.hasRoom()) {
-                        assertEquals(waiting.get(0), limit.next());
+                        assertEquals(first(waiting), limit.next());
                         assertTrue(limit.tryCount(limit.nextFamily(), limit.next()));
-                        counted.add(waiting.remove(0));
+                        counted.add(first(waiting));
+                        waiting.remove(first(waiting));
                     }
                 }
                 default -> {
                     if (limit.tryCount(IPV4, row)) {
                         counted.add(row);
                         waiting.remove(row);
-                    } else if (!waiting.contains(row)) {
+                    } else {
                         waiting.add(row);
                     }
                 }
@@ -104,7 +104,11 @@ class TotalLimitTest {
             assertTrue(limit.size() <= 20);
             assertEquals(counted.size(), limit.size());
             assertEquals(waiting.size(), limit.waiting());
-            assertTrue(waiting.isEmpty() || waiting.get(0) == limit.next());
+            assertTrue(waiting.isEmpty() || first(waiting) == limit.next());
         }
+    }
+
+    private static int first(Set<Integer> keys) {
+        return keys.iterator().next();
     }
 }
