@@ -1,0 +1,128 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.spi.RoutePolicy;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Performs what hosts ask for. Throws what the host's call is to throw. Confined to the engine loop. */
+final class Commands {
+    private static final Object DONE = new Object();
+
+    private final Settings settings;
+    private final PeerCommands peers;
+    private final OwnNetworks networks;
+    private final PolicyReviews reviews;
+    private final Jobs jobs;
+    private final List<FamilyRib> ribs;
+    private final Views views;
+    private final SinkFeeds sinks;
+
+    Commands(
+            Settings settings,
+            PeerCommands peers,
+            OwnNetworks networks,
+            PolicyReviews reviews,
+            Jobs jobs,
+            List<FamilyRib> ribs,
+            Views views,
+            SinkFeeds sinks) {
+        this.settings = settings;
+        this.peers = peers;
+        this.networks = networks;
+        this.reviews = reviews;
+        this.jobs = jobs;
+        this.ribs = ribs;
+        this.views = views;
+        this.sinks = sinks;
+    }
+
+    /** Performs a command and returns its result. */
+    @Nullable
+    Object perform(Command command, long nowNanos) {
+        return switch (command.kind()) {
+            case START -> done(() -> peers.startAll(nowNanos));
+            case STOP -> done(() -> peers.stopAll(((Command.Stop) command).text(), nowNanos));
+            case PEERS -> peers.snapshots(nowNanos);
+            case ADD_PEER -> done(() -> peers.add(((Command.AddPeer) command).peer(), nowNanos));
+            case UPDATE_PEER -> done(() -> peers.update(((Command.UpdatePeer) command).peer(), nowNanos));
+            case REMOVE_PEER -> peers.remove(((Command.RemovePeer) command).name(), nowNanos);
+            case ENABLE_PEER -> {
+                Command.EnablePeer enable = (Command.EnablePeer) command;
+                yield done(() -> peers.enable(enable.name(), enable.enabled(), nowNanos));
+            }
+            case RESET_PEER -> {
+                Command.ResetPeer reset = (Command.ResetPeer) command;
+                yield done(() -> peers.reset(reset.name(), reset.reset(), reset.text(), nowNanos));
+            }
+            case PEER_DOWN -> {
+                Command.PeerDown down = (Command.PeerDown) command;
+                yield done(() -> peers.down(down.name(), down.reason(), nowNanos));
+            }
+            case NETWORKS -> settings.config().networks();
+            case ADD_NETWORK -> done(() -> addNetwork(((Command.AddNetwork) command).space()));
+            case REMOVE_NETWORK -> removeNetwork(((Command.RemoveNetwork) command).prefix());
+            case SET_PREFERENCE -> done(() -> setPreference(((Command.SetPreference) command).preference()));
+            case SET_POLICY -> {
+                Command.SetPolicy set = (Command.SetPolicy) command;
+                yield setPolicy(set.isImport(), set.policy());
+            }
+            case PAGE -> {
+                Command.Page page = (Command.Page) command;
+                yield views.page(page.query(), page.cursor(), page.limit());
+            }
+            case ATTACH_SINK -> {
+                Command.AttachSink attach = (Command.AttachSink) command;
+                yield done(() -> sinks.attach(attach.sink(), attach.name()));
+            }
+            case DETACH_SINK -> sinks.detach(((Command.DetachSink) command).sink());
+        };
+    }
+
+    private static Object done(Runnable action) {
+        action.run();
+        return DONE;
+    }
+
+    private void addNetwork(NetworkSpace space) {
+        RouteServerConfig changed = settings.config().toBuilder().network(space).build();
+        settings.replace(changed);
+        networks.add(space);
+    }
+
+    private boolean removeNetwork(IpPrefix prefix) {
+        boolean isThere = settings.config().networks().stream()
+                .anyMatch(space -> space.prefix().equals(prefix));
+        if (isThere) {
+            settings.replace(settings.config().toBuilder().removeNetwork(prefix).build());
+            networks.remove(prefix);
+        }
+        return isThere;
+    }
+
+    private void setPreference(RoutingPreference preference) {
+        settings.setPreference(preference);
+        jobs.add(new Redecision(ribs));
+    }
+
+    private long setPolicy(boolean isImport, Optional<RoutePolicy> policy) {
+        long version = settings.setPolicy(isImport, policy);
+        if (isImport) {
+            reviews.imports(version);
+            return version;
+        }
+        for (FamilyRib rib : ribs) {
+            for (UpdateGroup group : rib.groups()) {
+                if (group.key().usesServerPolicy()) {
+                    group.changePolicy(policy);
+                }
+            }
+        }
+        reviews.exports(version);
+        return version;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.PeerSnapshot;
+import dev.waymark.api.ResetKind;
+import dev.waymark.api.RouteEntry;
+import dev.waymark.api.RoutePage;
+import dev.waymark.api.RouteQuery;
+import dev.waymark.api.RouteServer;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.Subscription;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.spi.Connection;
+import dev.waymark.spi.ConnectionListener;
+import dev.waymark.spi.ListeningPort;
+import dev.waymark.spi.RoutePolicy;
+import dev.waymark.spi.RouteSink;
+import dev.waymark.spi.ServerEventListener;
+import dev.waymark.spi.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link RouteServer} that hosts hold: turns calls into commands for the loop and waits for the answers. Thread-safe. */
+final class EngineRouteServer implements RouteServer {
+    private static final long CLOSE_GRACE_NANOS = 2_000_000_000L;
+    private static final long CALLS_GRACE_NANOS = 5_000_000_000L;
+    private static final int PAGE_LIMIT = 4_096;
+
+    private final RouteServerConfig config;
+    private final Transport transport;
+    private final boolean ownsTransport;
+    private final HostCalls hosts;
+    private final EngineLoop loop;
+    private final @Nullable ExecutorService ownExecutor;
+    private final List<ListeningPort> ports = new ArrayList<>();
+    private final Map<String, Integer> sinks = new ConcurrentHashMap<>();
+    private final AtomicInteger nextSink = new AtomicInteger(1);
+    private final AtomicLong nextIncoming = new AtomicLong(2);
+    private final AtomicBoolean isStarted = new AtomicBoolean();
+    private final AtomicBoolean isStopping = new AtomicBoolean();
+
+    EngineRouteServer(
+            RouteServerConfig config,
+            Transport transport,
+            boolean ownsTransport,
+            HostCalls hosts,
+            EngineLoop loop,
+            @Nullable ExecutorService ownExecutor) {
+        this.config = config;
+        this.transport = transport;
+        this.ownsTransport = ownsTransport;
+        this.hosts = hosts;
+        this.loop = loop;
+        this.ownExecutor = ownExecutor;
+    }
+
+    @Override
+    public RouteServerConfig config() {
+        return config;
+    }
+
+    @Override
+    public void start() {
+        if (!isStarted.compareAndSet(false, true)) {
+            throw new IllegalStateException("the server was started before; create another one");
+        }
+        synchronized (ports) {
+            for (InetSocketAddress address : config.listen()) {
+                try {
+                    ports.add(transport.listen(address, this::accept));
+                } catch (IOException cannotBind) {
+                    closePorts();
+                    isStarted.set(false);
+                    throw new UncheckedIOException(
+                            "can't listen on " + address + ": " + cannotBind.getMessage(), cannotBind);
+                }
+            }
+        }
+        call(new Command.Start());
+    }
+
+    private @Nullable ConnectionListener accept(Connection connection) {
+        IpAddress remote = IpAddress.of(connection.remoteAddress().getAddress());
+        return loop.accepts(remote) ? new Pump(loop, nextIncoming.getAndAdd(2), true) : null;
+    }
+
+    @Override
+    public List<InetSocketAddress> listening() {
+        synchronized (ports) {
+            return ports.stream().map(ListeningPort::address).toList();
+        }
+    }
+
+    @Override
+    public void stop(String text) {
+        boolean isFirst = isStopping.compareAndSet(false, true);
+        if (isFirst) {
+            synchronized (ports) {
+                closePorts();
+            }
+            if (!loop.hasEnded()) {
+                callIfAlive(new Command.Stop(text));
+                loop.endWithin(CLOSE_GRACE_NANOS);
+            }
+        }
+        if (hosts.isInsideCall() || loop.isLoopThread()) {
+            return;
+        }
+        try {
+            loop.awaitEnd(CLOSE_GRACE_NANOS + CALLS_GRACE_NANOS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (isFirst) {
+            hosts.awaitCalls(CALLS_GRACE_NANOS);
+            if (ownExecutor != null) {
+                ownExecutor.shutdown();
+            }
+            if (ownsTransport) {
+                transport.close();
+            }
+        }
+    }
+
+    private void callIfAlive(Command command) {
+        try {
+            call(command);
+        } catch (IllegalStateException ended) {
+            // the loop ended by itself meanwhile; nothing is left to stop
+        }
+    }
+
+    private void closePorts() {
+        for (ListeningPort port : ports) {
+            port.close();
+        }
+        ports.clear();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the core answers PEERS with snapshots
+    public List<PeerSnapshot> peers() {
+        return (List<PeerSnapshot>) call(new Command.Peers()).orElseThrow();
+    }
+
+    @Override
+    public Optional<PeerSnapshot> peer(String name) {
+        return peers().stream()
+                .filter(peer -> peer.config().name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public void addPeer(PeerConfig peer) {
+        call(new Command.AddPeer(peer));
+    }
+
+    @Override
+    public void updatePeer(PeerConfig peer) {
+        call(new Command.UpdatePeer(peer));
+    }
+
+    @Override
+    public boolean removePeer(String name) {
+        return (Boolean) call(new Command.RemovePeer(name)).orElseThrow();
+    }
+
+    @Override
+    public void setPeerEnabled(String name, boolean enabled) {
+        call(new Command.EnablePeer(name, enabled));
+    }
+
+    @Override
+    public void resetPeer(String name, ResetKind kind, String text) {
+        call(new Command.ResetPeer(name, kind, text));
+    }
+
+    @Override
+    public void peerDown(String name, String reason) {
+        call(new Command.PeerDown(name, reason));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the core answers NETWORKS with spaces
+    public List<NetworkSpace> networks() {
+        return (List<NetworkSpace>) call(new Command.Networks()).orElseThrow();
+    }
+
+    @Override
+    public void addNetwork(NetworkSpace space) {
+        call(new Command.AddNetwork(space));
+    }
+
+    @Override
+    public boolean removeNetwork(IpPrefix prefix) {
+        return (Boolean) call(new Command.RemoveNetwork(prefix)).orElseThrow();
+    }
+
+    @Override
+    public void setRoutingPreference(RoutingPreference preference) {
+        call(new Command.SetPreference(preference));
+    }
+
+    @Override
+    public long setImportPolicy(Optional<RoutePolicy> policy) {
+        return (Long) call(new Command.SetPolicy(true, policy)).orElseThrow();
+    }
+
+    @Override
+    public long setExportPolicy(Optional<RoutePolicy> policy) {
+        return (Long) call(new Command.SetPolicy(false, policy)).orElseThrow();
+    }
+
+    @Override
+    public RoutePage page(RouteQuery query, int cursor, int limit) {
+        if (cursor < 0 || limit < 1 || limit > PAGE_LIMIT) {
+            throw new ConfigurationException(
+                    "page",
+                    "cursor " + cursor + ", limit " + limit + " is not 0 or more, 1 to " + PAGE_LIMIT,
+                    "ARS-70");
+        }
+        return (RoutePage) call(new Command.Page(query, cursor, limit)).orElseThrow();
+    }
+
+    @Override
+    public Stream<RouteEntry> routes(RouteQuery query) {
+        return Stream.iterate(
+                        Optional.of(page(query, 0, PAGE_LIMIT)),
+                        Optional::isPresent,
+                        page -> page.flatMap(this::nonEmptyNext).map(next -> page(query, next, PAGE_LIMIT)))
+                .flatMap(page -> page.orElseThrow().entries().stream());
+    }
+
+    private Optional<Integer> nonEmptyNext(RoutePage page) {
+        return page.next().isPresent() ? Optional.of(page.next().getAsInt()) : Optional.empty();
+    }
+
+    @Override
+    public Subscription subscribe(ServerEventListener listener) {
+        Runnable remove = hosts.addListener(listener);
+        return remove::run;
+    }
+
+    @Override
+    public Subscription attachSink(String name, RouteSink sink) {
+        int id = nextSink.getAndIncrement();
+        if (sinks.putIfAbsent(name, id) != null) {
+            throw new ConfigurationException("sink." + name, "is there already; names are unique", "");
+        }
+        hosts.addSink(id, name, sink);
+        call(new Command.AttachSink(id, name));
+        return () -> {
+            if (sinks.remove(name, id)) {
+                hosts.removeSink(id);
+                callIfAlive(new Command.DetachSink(id));
+            }
+        };
+    }
+
+    private Optional<Object> call(Command command) {
+        if (loop.isLoopThread()) {
+            throw new IllegalStateException("a RoutePolicy is a pure function; it may not call the server");
+        }
+        try {
+            return hosts.call(command, loop).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerRole;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.route.AttributesEdit;
+import dev.waymark.api.route.PathAttributes;
+import dev.waymark.api.route.Route;
+import dev.waymark.bgp.codec.AttributeFlags;
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.rib.AdjRibIn;
+import dev.waymark.spi.PolicyContext;
+import dev.waymark.spi.PolicyVerdict;
+import java.util.Optional;
+
+/**
+ * Decides what a group of peers is sent of a chosen route, and makes it what it must look like there (ARS-50 to ARS-56).
+ * Filters come after selection: what one stops, no other path takes the place of (ARS-51). Confined to the engine loop.
+ */
+final class ExportRules {
+    private final Settings settings;
+    private final AttributeTable attributes;
+    private final Slots slots;
+    private final PolicyCalls policies;
+    private final FitProbe probe;
+    private ExportReason reason = ExportReason.NOTHING_CHOSEN;
+
+    ExportRules(Settings settings, AttributeTable attributes, Slots slots, PolicyCalls policies) {
+        this.settings = settings;
+        this.attributes = attributes;
+        this.slots = slots;
+        this.policies = policies;
+        this.probe = new FitProbe(attributes);
+    }
+
+    /** Returns why the last evaluation came out as it did. */
+    ExportReason reason() {
+        return reason;
+    }
+
+    /**
+     * Returns the attributes that a group's members are sent for a path, or 0 for none.
+     *
+     * @param path the chosen path of the row, or 0
+     * @param isSystemRoute whether the row lies in a system route's space (ARS-41)
+     */
+    int evaluate(FamilyRib rib, UpdateGroup group, int row, int path, boolean isSystemRoute) {
+        AdjRibIn paths = rib.paths();
+        if (path == 0) {
+            return stop(ExportReason.NOTHING_CHOSEN);
+        }
+        int source = paths.slot(path);
+        boolean isOwn = source == Slots.OWN;
+        if (isSystemRoute && !isOwn) {
+            return stop(ExportReason.INSIDE_SYSTEM_ROUTE);
+        }
+        GroupKey key = group.key();
+        if (!isOwn && !mayExchange(slots.role(source), key.role(), settings.branchToBranch())) {
+            return stop(ExportReason.ROLES);
+        }
+        if (!permitsCommunities(paths.received(path), key) || !permitsCommunities(paths.effective(path), key)) {
+            return stop(ExportReason.WELL_KNOWN_COMMUNITY);
+        }
+        int exported = applyPolicy(rib, key, row, source, paths.effective(path));
+        if (exported == 0) {
+            return 0;
+        }
+        if (!permitsCommunities(exported, key)) {
+            return stop(ExportReason.WELL_KNOWN_COMMUNITY);
+        }
+        int shaped = shape(key, source, exported);
+        if (attributes.hasIpv6NextHop(shaped) != (rib.family() == AddressFamily.IPV6_UNICAST)) {
+            return stop(ExportReason.NEXT_HOP_FAMILY);
+        }
+        if (!probe.fits(key.encoding(), shaped, rib.family())) {
+            return stop(ExportReason.TOO_LONG);
+        }
+        reason = ExportReason.SENT;
+        return shaped;
+    }
+
+    /** The table of ARS-52, as far as it needs no static prefixes: who gets whose routes. */
+    static boolean mayExchange(PeerRole source, PeerRole target, boolean isBranchToBranch) {
+        if (source == PeerRole.NVA && target == PeerRole.NVA) {
+            return true;
+        }
+        return isBranchToBranch && source != target;
+    }
+
+    private boolean permitsCommunities(int attribute, GroupKey key) {
+        int flags = attributes.flags(attribute);
+        if ((flags & AttributeFlags.NO_ADVERTISE) != 0) {
+            return false;
+        }
+        int localOnly = AttributeFlags.NO_EXPORT | AttributeFlags.NO_EXPORT_SUBCONFED;
+        return !settings.honourNoExport() || !key.isExternal() || (flags & localOnly) == 0;
+    }
+
+    private int applyPolicy(FamilyRib rib, GroupKey key, int row, int source, int attribute) {
+        if (key.policy().isEmpty()) {
+            return key.requiresPolicy() ? stop(ExportReason.NO_EXPORT_POLICY) : attribute;
+        }
+        Route route = new Route(rib.prefixes().prefix(row), attributes.view(attribute));
+        PolicyContext context = new PolicyContext(
+                PolicyContext.Direction.EXPORT, settings.localAsn(), slots.identity(source), Optional.of(key.role()));
+        Optional<PolicyVerdict> verdict = policies.call(key.policy().get(), context, route);
+        if (verdict.isEmpty() || !verdict.get().isAccepted()) {
+            return stop(verdict.isEmpty() ? ExportReason.POLICY_FAILED : ExportReason.POLICY);
+        }
+        Optional<PathAttributes> changed = verdict.get().attributes();
+        return changed.isEmpty() ? attribute : attributes.intern(changed.get());
+    }
+
+    /** Rewrites what the kind of session demands; most routes between external peers need nothing (RFC 7947 §2.2). */
+    private int shape(GroupKey key, int source, int attribute) {
+        boolean isOwn = source == Slots.OWN;
+        boolean fromInternal = !isOwn && !slots.isExternal(source);
+        boolean prepends = key.isExternal() && (isOwn || fromInternal || key.prependLocalAs());
+        boolean ownNextHop = key.isExternal()
+                && !isOwn
+                && key.nextHopSelf()
+                && key.localAddress().isPresent();
+        boolean hasLocalPref = (attributes.flags(attribute) & AttributeFlags.HAS_LOCAL_PREF) != 0;
+        boolean needsLocalPref = !key.isExternal() && !hasLocalPref;
+        boolean dropsLocalPref = key.isExternal() && hasLocalPref;
+        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref) {
+            return attribute;
+        }
+        AttributesEdit edit = attributes.view(attribute).edit();
+        if (prepends) {
+            edit.prepend(settings.localAsn(), 1);
+        }
+        if (ownNextHop) {
+            edit.nextHop(key.localAddress().get());
+        }
+        if (needsLocalPref) {
+            edit.localPref(Settings.DEFAULT_LOCAL_PREF);
+        }
+        if (dropsLocalPref) {
+            edit.removeLocalPref();
+        }
+        return attributes.intern(edit.build());
+    }
+
+    private int stop(ExportReason why) {
+        reason = why;
+        return 0;
+    }
+}

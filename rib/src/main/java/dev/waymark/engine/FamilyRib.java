@@ -1,0 +1,92 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.AttributeRefs;
+import dev.waymark.rib.Bitmap;
+import dev.waymark.rib.LocRib;
+import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.PrefixTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything a server holds of one address family: rows, paths, choices, update groups, and which rows wait for a decision.
+ * Confined to the engine loop.
+ */
+final class FamilyRib {
+    private final AddressFamily family;
+    private final PrefixTable prefixes;
+    private final AdjRibIn paths;
+    private final LocRib loc;
+    private final List<UpdateGroup> groups = new ArrayList<>();
+    private final Bitmap isDirty = new Bitmap();
+    private final IntList dirty = new IntList();
+    private final Bitmap maybeFree = new Bitmap();
+    private int collectCursor;
+
+    FamilyRib(AddressFamily family, AttributeRefs refs, NextHopSets sets, long hashSeed) {
+        this.family = family;
+        this.prefixes = new PrefixTable(family, hashSeed);
+        this.paths = new AdjRibIn(refs);
+        this.loc = new LocRib(sets);
+    }
+
+    AddressFamily family() {
+        return family;
+    }
+
+    PrefixTable prefixes() {
+        return prefixes;
+    }
+
+    AdjRibIn paths() {
+        return paths;
+    }
+
+    LocRib loc() {
+        return loc;
+    }
+
+    List<UpdateGroup> groups() {
+        return groups;
+    }
+
+    /** Has a row decided anew at the next flush. */
+    void markDirty(int row) {
+        if (isDirty.set(row)) {
+            dirty.add(row);
+        }
+    }
+
+    /** Returns the rows that wait for a decision, in the order they were marked. */
+    IntList dirty() {
+        return dirty;
+    }
+
+    /** Forgets which rows wait. */
+    void clearDirty() {
+        for (int i = 0; i < dirty.size(); i++) {
+            isDirty.clear(dirty.get(i));
+        }
+        dirty.clear();
+    }
+
+    boolean isDirty(int row) {
+        return isDirty.get(row);
+    }
+
+    /** Returns the rows that lost their last path and may be free for another prefix. */
+    Bitmap maybeFree() {
+        return maybeFree;
+    }
+
+    /** Returns where the last look at them stopped. */
+    int collectCursor() {
+        return collectCursor;
+    }
+
+    void setCollectCursor(int row) {
+        collectCursor = row;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.waymark.engine;
+
+import dev.waymark.bgp.codec.AttributeTable;
+import io.netty.buffer.ByteBufAllocator;
+
+/** What a turn does for one family: decide what changed, flush it to the groups, build groups, drain members. */
+final class FamilyTurn {
+    private final FamilyRib rib;
+    private final Decisions decisions;
+    private final GroupFlush flush;
+    private final MemberDrain drain;
+
+    FamilyTurn(FamilyRib rib, Decisions decisions, AttributeTable attributes, ByteBufAllocator allocator) {
+        this.rib = rib;
+        this.decisions = decisions;
+        UpdateWriter writer = new UpdateWriter(rib.family(), attributes, allocator);
+        PrivateUpdates privately = new PrivateUpdates(rib, attributes, writer);
+        this.flush = new GroupFlush(rib, writer, privately);
+        this.drain = new MemberDrain(privately, writer);
+    }
+
+    /** Decides the rows that changed and sends what follows. */
+    void flush(Outbox out) {
+        decisions.decideDirty();
+        for (UpdateGroup group : rib.groups()) {
+            flush.flush(group, out);
+        }
+    }
+
+    /** Goes on with building groups and draining members; returns what is left of the units. */
+    int work(int units, Outbox out) {
+        int left = units;
+        for (UpdateGroup group : rib.groups()) {
+            if (left > 0 && group.isBuilding()) {
+                left -= decisions.build(group, left);
+                flush.flush(group, out);
+            }
+            for (Member member : group.members()) {
+                if (left > 0 && MemberDrain.hasWork(group, member)) {
+                    left -= drain.drain(group, member, Math.max(1, left / 4), out);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Returns whether a turn would find something to do. */
+    boolean hasWork() {
+        if (!rib.dirty().isEmpty()) {
+            return true;
+        }
+        for (UpdateGroup group : rib.groups()) {
+            if (group.isBuilding()) {
+                return true;
+            }
+            for (Member member : group.members()) {
+                if (MemberDrain.hasWork(group, member)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

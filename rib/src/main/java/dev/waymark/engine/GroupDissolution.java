@@ -1,0 +1,34 @@
+package dev.waymark.engine;
+
+import dev.waymark.rib.GroupChanges;
+import dev.waymark.rib.GroupRib;
+
+/** Gives back the attribute sets that a group without members still refers to. Confined to the engine loop. */
+final class GroupDissolution implements Job {
+    private final FamilyRib rib;
+    private final GroupRib group;
+    private final GroupChanges unread;
+    private int row;
+
+    GroupDissolution(FamilyRib rib, UpdateGroup group) {
+        this.rib = rib;
+        this.group = group.rib();
+        this.unread = group.changes();
+    }
+
+    @Override
+    public int run(int units) {
+        int start = row;
+        int end = (int) Math.min(rib.prefixes().rowLimit(), (long) row + units);
+        for (; row < end; row++) {
+            group.set(row, 0, Slots.OWN, 0, unread);
+        }
+        unread.clear();
+        return Math.max(1, row - start);
+    }
+
+    @Override
+    public boolean isDone() {
+        return row >= rib.prefixes().rowLimit() || group.size() == 0;
+    }
+}

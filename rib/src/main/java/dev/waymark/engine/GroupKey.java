@@ -1,0 +1,47 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerRole;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.spi.RoutePolicy;
+import java.util.Optional;
+
+/**
+ * What peers of one update group have in common: everything that decides which routes they are sent and how these look on
+ * the wire. Policies are compared by {@code equals}, which for most is identity. Immutable.
+ *
+ * @param role the peers' role
+ * @param isExternal whether they are of another AS
+ * @param encoding AS number width, message size
+ * @param prependLocalAs whether the own AS is put in front
+ * @param nextHopSelf whether the own address replaces the next hop
+ * @param localAddress the own address in the family, if there is one
+ * @param policy what may leave; empty: nothing does if {@code requiresPolicy}, else everything
+ * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
+ * @param usesServerPolicy whether the policy is the server's, and changes with it
+ */
+record GroupKey(
+        PeerRole role,
+        boolean isExternal,
+        EncodeOptions encoding,
+        boolean prependLocalAs,
+        boolean nextHopSelf,
+        Optional<IpAddress> localAddress,
+        Optional<RoutePolicy> policy,
+        boolean requiresPolicy,
+        boolean usesServerPolicy) {
+
+    /** Returns this key with another policy. */
+    GroupKey withPolicy(Optional<RoutePolicy> changed) {
+        return new GroupKey(
+                role,
+                isExternal,
+                encoding,
+                prependLocalAs,
+                nextHopSelf,
+                localAddress,
+                changed,
+                requiresPolicy,
+                usesServerPolicy);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.RejectReason;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.PathAttributes;
+import dev.waymark.api.route.Route;
+import dev.waymark.bgp.codec.AttributeFlags;
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.rib.Verdict;
+import dev.waymark.spi.PolicyContext;
+import dev.waymark.spi.PolicyVerdict;
+import dev.waymark.spi.RoutePolicy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges received routes: own AS first, then the import policy of the session's peer (ARS-25, RFC 8212). The same for
+ * arrivals and for stored routes under a new policy. Confined to the engine loop.
+ */
+final class ImportRules {
+    private final Settings settings;
+    private final AttributeTable attributes;
+    private final PolicyCalls policies;
+    private byte verdict;
+    private int effective;
+
+    ImportRules(Settings settings, AttributeTable attributes, PolicyCalls policies) {
+        this.settings = settings;
+        this.attributes = attributes;
+        this.policies = policies;
+    }
+
+    /** Returns whether one judgement holds for every prefix with the same attributes: there is no policy to look at it. */
+    boolean isSameForAllPrefixes(Session session) {
+        return policyOf(session).isEmpty();
+    }
+
+    /**
+     * Judges a route; {@link #verdict()} and {@link #effective()} tell the outcome.
+     *
+     * @param received the attributes as received
+     * @param prefix the prefix; null where {@link #isSameForAllPrefixes}
+     */
+    void judge(Session session, int received, @Nullable IpPrefix prefix) {
+        effective = received;
+        verdict = Verdict.ACCEPTED;
+        if ((attributes.flags(received) & AttributeFlags.OWN_AS_IN_PATH) != 0) {
+            verdict = Verdict.of(RejectReason.OWN_AS_IN_PATH);
+            return;
+        }
+        Optional<RoutePolicy> policy = policyOf(session);
+        if (policy.isEmpty() || prefix == null) {
+            if (settings.config().requiresPolicy() && policy.isEmpty()) {
+                verdict = Verdict.of(RejectReason.NO_IMPORT_POLICY);
+            }
+            return;
+        }
+        PolicyContext context = session.importContext(settings.localAsn());
+        Optional<PolicyVerdict> said =
+                policies.call(policy.get(), context, new Route(prefix, attributes.view(received)));
+        if (said.isEmpty()) {
+            verdict = Verdict.of(RejectReason.POLICY_FAILED);
+        } else if (!said.get().isAccepted()) {
+            verdict = Verdict.of(RejectReason.POLICY);
+        } else {
+            Optional<PathAttributes> changed = said.get().attributes();
+            effective = changed.isEmpty() ? received : attributes.intern(changed.get());
+        }
+    }
+
+    /** Returns what the last judgement says. */
+    byte verdict() {
+        return verdict;
+    }
+
+    /** Returns the attributes after policy of the last judgement. */
+    int effective() {
+        return effective;
+    }
+
+    private Optional<RoutePolicy> policyOf(Session session) {
+        Optional<RoutePolicy> own = session.config().importPolicy();
+        return own.isPresent() ? own : settings.importPolicy();
+    }
+}

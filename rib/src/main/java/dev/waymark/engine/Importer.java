@@ -1,0 +1,195 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.LimitAction;
+import dev.waymark.api.RejectReason;
+import dev.waymark.api.ServerEvent;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.codec.DecodedUpdate;
+import dev.waymark.bgp.codec.ErrorAction;
+import dev.waymark.bgp.codec.NlriList;
+import dev.waymark.rib.LimitOutcome;
+import dev.waymark.rib.PathChange;
+import dev.waymark.rib.PrefixLimit;
+import dev.waymark.rib.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a decoded UPDATE to a session's Adj-RIB-In: withdrawals, then the route limit, then announcements, each judged by
+ * {@link ImportRules}. With {@code TEAR_DOWN} nothing of an UPDATE that passes the limit is announced. Confined to the engine
+ * loop.
+ */
+final class Importer {
+    private final List<FamilyRib> ribs;
+    private final ImportRules rules;
+    private final EventBursts bursts;
+    private final Outbox out;
+
+    Importer(List<FamilyRib> ribs, ImportRules rules, EventBursts bursts, Outbox out) {
+        this.ribs = ribs;
+        this.rules = rules;
+        this.bursts = bursts;
+        this.out = out;
+    }
+
+    /** Applies an UPDATE that does not reset the session. Returns what it broke, or null if the session may go on. */
+    @Nullable
+    LimitBreach apply(Session session, DecodedUpdate update, long nowNanos) {
+        bursts.recordProblems(session, update);
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            if (family != null) {
+                LimitBreach breach = apply(rib, session, family, update, nowNanos);
+                if (breach != null) {
+                    return breach;
+                }
+            }
+        }
+        AddressFamily ended = update.endOfRib();
+        SessionFamily family = ended == null ? null : session.family(ended);
+        if (family != null) {
+            family.endOfRib();
+        }
+        return null;
+    }
+
+    private @Nullable LimitBreach apply(
+            FamilyRib rib, Session session, SessionFamily family, DecodedUpdate update, long nowNanos) {
+        NlriList withdrawn = update.withdrawn(rib.family());
+        NlriList announced = update.announced(rib.family());
+        PrefixLimit limit = family.limit();
+        if (limit != null) {
+            limit.recordUpdate(nowNanos);
+        }
+        family.account().recordWithdrawn(withdrawn.size());
+        withdraw(rib, session, family, withdrawn);
+        if (update.action() == ErrorAction.TREAT_AS_WITHDRAW) {
+            family.account().recordTreatedAsWithdraw(announced.size());
+            withdraw(rib, session, family, announced);
+            return null;
+        }
+        if (announced.size() == 0) {
+            return null;
+        }
+        LimitOutcome outcome =
+                limit == null ? LimitOutcome.WITHIN : check(rib, session, family, limit, announced, nowNanos);
+        LimitAction action = family.limitAction();
+        if (limit != null && outcome.isExceeded() && action == LimitAction.TEAR_DOWN) {
+            family.account().recordRefusedByLimit(announced.size());
+            return new LimitBreach(rib.family(), limit.snapshot(), limit.incoming(), limit.limit());
+        }
+        boolean isGuarded = outcome.isExceeded() && action == LimitAction.DISCARD_NEW;
+        announce(rib, session, family, update.attributes(rib.family()), announced, isGuarded);
+        return null;
+    }
+
+    private void withdraw(FamilyRib rib, Session session, SessionFamily family, NlriList prefixes) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            int row = rib.prefixes().find(prefixes.high(i), prefixes.low(i), prefixes.length(i));
+            if (row >= 0) {
+                remove(rib, family, row, rib.paths().withdraw(row, session.slot()));
+            }
+        }
+    }
+
+    /** Accounts for a path that was removed, and has its row decided anew. */
+    static void remove(FamilyRib rib, SessionFamily family, int row, PathChange before) {
+        if (!before.existed()) {
+            return;
+        }
+        PrefixLimit limit = family.limit();
+        if (limit != null) {
+            limit.recordRemoved(row, before.wasAccepted());
+        }
+        family.account().recordRemoved(before);
+        rib.markDirty(row);
+    }
+
+    private LimitOutcome check(
+            FamilyRib rib,
+            Session session,
+            SessionFamily family,
+            PrefixLimit limit,
+            NlriList announced,
+            long nowNanos) {
+        long held = limit.heldOf(family.account());
+        boolean mustCount = limit.needsNewPrefixes(announced.size(), held);
+        int fresh = mustCount ? countNew(rib, session, announced) : announced.size();
+        LimitOutcome outcome = limit.check(nowNanos, announced.size(), fresh, held);
+        if (outcome == LimitOutcome.WARNING) {
+            out.add(new Output.Publish(new ServerEvent.RouteLimitWarning(
+                    session.config().identity(), rib.family(), limit.snapshot() + limit.incoming(), limit.limit())));
+        } else if (outcome == LimitOutcome.EXCEEDED) {
+            int first = (int) Math.min(Math.max(limit.firstOver(), 0), announced.size() - 1L);
+            out.add(new Output.Publish(new ServerEvent.RouteLimitExceeded(
+                    session.config().identity(),
+                    rib.family(),
+                    limit.snapshot(),
+                    limit.incoming(),
+                    limit.limit(),
+                    announced.prefix(first),
+                    family.limitAction())));
+        }
+        return outcome;
+    }
+
+    private static int countNew(FamilyRib rib, Session session, NlriList announced) {
+        int count = 0;
+        for (int i = 0; i < announced.size(); i++) {
+            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
+            count += row < 0 || rib.paths().find(row, session.slot()) == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void announce(
+            FamilyRib rib,
+            Session session,
+            SessionFamily family,
+            int attributes,
+            NlriList announced,
+            boolean isGuarded) {
+        PrefixLimit limit = family.limit();
+        boolean isUniform = rules.isSameForAllPrefixes(session);
+        if (isUniform) {
+            rules.judge(session, attributes, null);
+        }
+        for (int i = 0; i < announced.size(); i++) {
+            long high = announced.high(i);
+            long low = announced.low(i);
+            int length = announced.length(i);
+            if (isGuarded && limit != null && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
+                family.account().recordRefusedByLimit(1);
+                continue;
+            }
+            int row = rib.prefixes().findOrAdd(high, low, length);
+            if (!isUniform) {
+                rules.judge(session, attributes, rib.prefixes().prefix(row));
+            }
+            store(rib, session, family, row, attributes);
+        }
+    }
+
+    private void store(FamilyRib rib, Session session, SessionFamily family, int row, int attributes) {
+        byte verdict = rules.verdict();
+        PathChange before =
+                rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());
+        family.account().recordAnnounced(verdict, before);
+        PrefixLimit limit = family.limit();
+        if (limit != null) {
+            limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+        }
+        RejectReason reason = Verdict.reason(verdict);
+        if (reason != null) {
+            bursts.recordRejected(session, reason, rib.prefixes(), row);
+        }
+        if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
+            rib.markDirty(row);
+        }
+    }
+
+    private static boolean isHeld(FamilyRib rib, Session session, long high, long low, int length) {
+        int row = rib.prefixes().find(high, low, length);
+        return row >= 0 && rib.paths().find(row, session.slot()) != 0;
+    }
+}

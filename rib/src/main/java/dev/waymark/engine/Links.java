@@ -1,0 +1,65 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.net.IpAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of a server, by number. Confined to the engine loop. */
+final class Links {
+    private final Map<Long, Link> links = new LinkedHashMap<>();
+
+    void add(Link link) {
+        links.put(link.id(), link);
+    }
+
+    @Nullable
+    Link find(long connection) {
+        return links.get(connection);
+    }
+
+    void remove(long connection) {
+        links.remove(connection);
+    }
+
+    Iterable<Link> all() {
+        return links.values();
+    }
+
+    /** Returns how many connections are not Established. */
+    int unfinished() {
+        int count = 0;
+        for (Link link : links.values()) {
+            count += link.session() == null ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Returns how many connections of an address are not Established. */
+    int unfinished(IpAddress address) {
+        int count = 0;
+        for (Link link : links.values()) {
+            boolean isOfAddress = link.peer().config().address().equals(address);
+            count += isOfAddress && link.session() == null ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Returns until when a peer's timers wait for a connection to be read; {@code nowNanos} if they don't. */
+    long pollUntilNanos(Peer peer, long nowNanos) {
+        long until = nowNanos;
+        for (Link link : links.values()) {
+            if (link.peer() == peer && link.isPolling() && link.pollUntilNanos() - until > 0) {
+                until = link.pollUntilNanos();
+            }
+        }
+        return until;
+    }
+
+    /** Runs the send hold timers (RFC 9687). */
+    void watchSending(long nowNanos) {
+        for (Link link : links.values()) {
+            link.recordTaken(0, nowNanos);
+        }
+    }
+}

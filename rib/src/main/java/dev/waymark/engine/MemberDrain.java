@@ -1,0 +1,50 @@
+package dev.waymark.engine;
+
+import dev.waymark.rib.MemberLag;
+
+/**
+ * Sends members of update groups what they are owed, with what is left of their windows: to one that just joined, the table;
+ * to one that was too slow, the latest state of what it missed; to one that asked, everything again. Confined to the engine
+ * loop.
+ */
+final class MemberDrain {
+    private final PrivateUpdates privately;
+    private final UpdateWriter writer;
+
+    MemberDrain(PrivateUpdates privately, UpdateWriter writer) {
+        this.privately = privately;
+        this.writer = writer;
+    }
+
+    /** Returns whether {@link #drain} would send something now. */
+    static boolean hasWork(UpdateGroup group, Member member) {
+        if (member.lag().owed() > 0) {
+            return member.session().window().isHalfFree();
+        }
+        return !member.lag().isLive() || (member.owesEndOfRib() && !group.isBuilding());
+    }
+
+    /**
+     * Goes on with what the member is owed, and sends the end marker of a dump that is complete.
+     *
+     * @param units rows to look at, at most
+     * @return the rows looked at
+     */
+    int drain(UpdateGroup group, Member member, int units, Outbox out) {
+        MemberLag lag = member.lag();
+        int looked = lag.owed() == 0 ? 0 : privately.drain(group, member, units, out);
+        if (lag.isDumpComplete()) {
+            member.endDump();
+            if (member.owesEndOfRefresh()) {
+                member.paidEndOfRefresh();
+                member.session().sendRefreshEnd(group.family(), out);
+            }
+        }
+        if (member.owesEndOfRib() && !group.isBuilding() && !member.isDumping()) {
+            member.paidEndOfRib();
+            writer.endOfRib();
+            member.session().send(writer.takeChunk(), out);
+        }
+        return Math.max(1, looked);
+    }
+}

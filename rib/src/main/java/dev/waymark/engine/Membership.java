@@ -1,0 +1,139 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.session.Negotiated;
+import dev.waymark.rib.AttributeRefs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings sessions into the tables and out again: slots, update groups, and the sweep of what a session leaves behind.
+ * Confined to the engine loop.
+ */
+final class Membership {
+    private final Settings settings;
+    private final List<FamilyRib> ribs;
+    private final Slots slots;
+    private final Jobs jobs;
+    private final AttributeRefs refs;
+
+    Membership(Settings settings, List<FamilyRib> ribs, Slots slots, Jobs jobs, AttributeRefs refs) {
+        this.settings = settings;
+        this.ribs = ribs;
+        this.slots = slots;
+        this.jobs = jobs;
+        this.refs = refs;
+    }
+
+    /** A session came up: it gets a slot and joins a group for each of its families. */
+    void up(Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding) {
+        Session session = new Session(slots.take(), peer, link, negotiated, encoding);
+        slots.bind(session.slot(), session);
+        link.setSession(session);
+        peer.sessionUp(session);
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            if (family != null) {
+                join(rib, session, family);
+            }
+        }
+    }
+
+    /** A session is gone: its routes are not eligible from now on, and swept in the background. */
+    void down(Peer peer, String reason) {
+        Session session = peer.session();
+        if (session == null) {
+            throw new AssertionError(peer.name() + " is down and was not up");
+        }
+        session.markDead();
+        peer.sessionDown(reason);
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            if (family != null) {
+                leave(rib, family);
+            }
+        }
+        jobs.sweep(session);
+    }
+
+    /** Moves a session to the group that its peer's configuration of now asks for. */
+    void regroup(Session session) {
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            UpdateGroup group = family == null ? null : family.group();
+            if (family != null && group != null && !group.key().equals(keyOf(rib.family(), session))) {
+                Member member = family.member();
+                UpdateGroup target = groupFor(rib, keyOf(rib.family(), session));
+                if (member != null) {
+                    group.members().remove(member);
+                    member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
+                    target.members().add(member);
+                    family.join(target, member);
+                    dropIfEmpty(rib, group);
+                }
+            }
+        }
+    }
+
+    private void join(FamilyRib rib, Session session, SessionFamily family) {
+        UpdateGroup group = groupFor(rib, keyOf(rib.family(), session));
+        Member member = new Member(session, group);
+        if (group.rib().size() > 0) {
+            member.join(rib.prefixes().rowLimit());
+        }
+        group.members().add(member);
+        family.join(group, member);
+    }
+
+    private void leave(FamilyRib rib, SessionFamily family) {
+        UpdateGroup group = family.group();
+        Member member = family.member();
+        family.leave();
+        if (group != null && member != null) {
+            group.members().remove(member);
+            dropIfEmpty(rib, group);
+        }
+    }
+
+    private void dropIfEmpty(FamilyRib rib, UpdateGroup group) {
+        if (group.members().isEmpty()) {
+            rib.groups().remove(group);
+            jobs.dissolve(rib, group);
+        }
+    }
+
+    private UpdateGroup groupFor(FamilyRib rib, GroupKey key) {
+        UpdateGroup group = find(rib, key);
+        if (group == null) {
+            group = new UpdateGroup(rib.family(), key, refs);
+            rib.groups().add(group);
+        }
+        return group;
+    }
+
+    private static @Nullable UpdateGroup find(FamilyRib rib, GroupKey key) {
+        for (UpdateGroup group : rib.groups()) {
+            if (group.key().equals(key)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    private GroupKey keyOf(AddressFamily family, Session session) {
+        PeerConfig config = session.config();
+        boolean usesServerPolicy = config.exportPolicy().isEmpty();
+        return new GroupKey(
+                config.role(),
+                session.negotiated().external(),
+                session.encoding(),
+                config.prependLocalAs().orElse(settings.config().export().prependLocalAs()),
+                settings.config().export().nextHopSelf(),
+                settings.config().localAddress(family),
+                usesServerPolicy ? settings.exportPolicy() : config.exportPolicy(),
+                settings.config().requiresPolicy(),
+                usesServerPolicy);
+    }
+}

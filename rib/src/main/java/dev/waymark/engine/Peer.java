@@ -1,0 +1,147 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.RouteLimit;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.SessionSettings;
+import dev.waymark.api.SessionState;
+import dev.waymark.bgp.message.OpenMessage;
+import dev.waymark.bgp.session.IdleHoldPolicy;
+import dev.waymark.bgp.session.Jitter;
+import dev.waymark.bgp.session.PeerConnections;
+import dev.waymark.bgp.session.SessionMachine;
+import dev.waymark.bgp.session.SessionParameters;
+import dev.waymark.bgp.session.SessionTimes;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A configured peer: its configuration in force, its connections, and its session if there is one. Confined to the loop. */
+final class Peer {
+    private final long stream;
+    private PeerConfig config;
+    private Optional<RouteLimit> routeLimit;
+    private SessionParameters parameters;
+    private PeerConnections connections;
+    private @Nullable Session session;
+    private SessionState shownState = SessionState.IDLE;
+    private long stateSinceNanos;
+    private long establishedCount;
+    private String lastDownReason = "";
+
+    /**
+     * Makes a peer that is in Idle.
+     *
+     * @param stream a number of its own, for jitter
+     */
+    Peer(PeerConfig config, RouteServerConfig server, long stream, long nowNanos) {
+        this.stream = stream;
+        this.config = config;
+        this.routeLimit = limitOf(config, server);
+        this.parameters = parametersOf(config, server);
+        this.connections = connectionsOf(server);
+        this.stateSinceNanos = nowNanos;
+    }
+
+    /** Puts another configuration in force; a session that goes on keeps its parameters. */
+    void reconfigure(PeerConfig changed, RouteServerConfig server) {
+        config = changed;
+        routeLimit = limitOf(changed, server);
+    }
+
+    /** Begins with new connections, after those of before have been stopped. */
+    void renew(RouteServerConfig server) {
+        parameters = parametersOf(config, server);
+        connections = connectionsOf(server);
+    }
+
+    PeerConfig config() {
+        return config;
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    /** Returns the route limit, the peer's own or the server's. */
+    Optional<RouteLimit> routeLimit() {
+        return routeLimit;
+    }
+
+    PeerConnections connections() {
+        return connections;
+    }
+
+    /** Returns our OPEN. */
+    OpenMessage localOpen() {
+        return parameters.localOpen();
+    }
+
+    /** Returns the session that is up, or null. */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    void sessionUp(Session established) {
+        session = established;
+        establishedCount++;
+    }
+
+    void sessionDown(String reason) {
+        session = null;
+        lastDownReason = reason;
+    }
+
+    /** Returns the state that was published last. */
+    SessionState shownState() {
+        return shownState;
+    }
+
+    void show(SessionState state, long nowNanos) {
+        shownState = state;
+        stateSinceNanos = nowNanos;
+    }
+
+    long stateSinceNanos() {
+        return stateSinceNanos;
+    }
+
+    long establishedCount() {
+        return establishedCount;
+    }
+
+    /** Returns why the last session ended; empty if none did. */
+    String lastDownReason() {
+        return lastDownReason;
+    }
+
+    private static Optional<RouteLimit> limitOf(PeerConfig config, RouteServerConfig server) {
+        return config.routeLimit().or(() -> server.limits().routeLimit());
+    }
+
+    private static SessionParameters parametersOf(PeerConfig config, RouteServerConfig server) {
+        SessionSettings settings = server.session();
+        Duration hold = config.holdTime().orElse(settings.holdTime());
+        SessionTimes times = SessionTimes.standard()
+                .withHoldTime((int) hold.toSeconds(), settings.zeroHoldTimeAllowed())
+                .withConnecting(settings.connectRetry(), settings.openTimeout(), settings.establishTimeout());
+        return SessionParameters.builder(server.localAsn(), server.routerId(), config.asn())
+                .families(settings.families())
+                .fourOctetAsn(settings.fourOctetAsn())
+                .enhancedRouteRefresh(settings.enhancedRouteRefresh())
+                .passive(config.passive())
+                .times(times)
+                .build();
+    }
+
+    private PeerConnections connectionsOf(RouteServerConfig server) {
+        IdleHoldPolicy idle =
+                IdleHoldPolicy.standard().withErrorAtMost(server.session().idleHoldAtMost());
+        if (routeLimit.isPresent()) {
+            RouteLimit limit = routeLimit.get();
+            idle = idle.withLimit(limit.restartAfter(), limit.restartAtMost());
+        }
+        return new PeerConnections(new SessionMachine(parameters), idle, Jitter.of(server.seed(), stream));
+    }
+}

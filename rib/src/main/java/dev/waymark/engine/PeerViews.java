@@ -1,0 +1,107 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerSnapshot;
+import dev.waymark.api.RouteCounts;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.session.Negotiated;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Shows peers to hosts: snapshots, and the metrics that changed (ARS-73). Confined to the engine loop. */
+final class PeerViews {
+    private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+    private final Peers peers;
+    private final Map<Peer, Output.Measured> measured = new HashMap<>();
+    private long measuredAtNanos;
+    private boolean hasMeasured;
+
+    PeerViews(Peers peers) {
+        this.peers = peers;
+    }
+
+    /** Returns all peers as they are now. */
+    List<PeerSnapshot> snapshots(long nowNanos) {
+        List<PeerSnapshot> snapshots = new ArrayList<>();
+        for (Peer peer : peers.all()) {
+            snapshots.add(snapshot(peer, nowNanos));
+        }
+        return snapshots;
+    }
+
+    private static PeerSnapshot snapshot(Peer peer, long nowNanos) {
+        Session session = peer.session();
+        Negotiated negotiated = session == null ? null : session.negotiated();
+        return new PeerSnapshot(
+                peer.config(),
+                peer.shownState(),
+                Duration.ofNanos(nowNanos - peer.stateSinceNanos()),
+                Optional.ofNullable(negotiated).map(Negotiated::peerId),
+                negotiated == null ? Set.of() : negotiated.families(),
+                Duration.ofSeconds(negotiated == null ? 0 : negotiated.holdTimeSeconds()),
+                peer.establishedCount(),
+                peer.lastDownReason().isEmpty() ? Optional.empty() : Optional.of(peer.lastDownReason()),
+                session == null ? Map.of() : counts(session));
+    }
+
+    private static Map<AddressFamily, RouteCounts> counts(Session session) {
+        Map<AddressFamily, RouteCounts> counts = new EnumMap<>(AddressFamily.class);
+        for (SessionFamily family : session.families()) {
+            counts.put(family.family(), family.account().snapshot(advertised(family)));
+        }
+        return counts;
+    }
+
+    /** Returns the size of the session's Adj-RIB-Out in a family. */
+    static long advertised(SessionFamily family) {
+        Member member = family.member();
+        return member == null ? 0 : member.lag().held();
+    }
+
+    /** Hands out the numbers that changed, at most once a second. Returns when to call again, or {@code none}. */
+    long measure(long nowNanos, long none, Outbox out) {
+        boolean isDue = !hasMeasured || nowNanos - measuredAtNanos >= INTERVAL_NANOS;
+        boolean hasChanged = false;
+        for (Peer peer : peers.all()) {
+            Output.Measured now = measured(peer);
+            if (now.equals(measured.get(peer))) {
+                continue;
+            }
+            hasChanged = true;
+            if (isDue) {
+                measured.put(peer, now);
+                out.add(now);
+            }
+        }
+        if (isDue && hasChanged) {
+            measuredAtNanos = nowNanos;
+            hasMeasured = true;
+        }
+        return hasChanged && !isDue ? measuredAtNanos + INTERVAL_NANOS : none;
+    }
+
+    /** Forgets a peer that was removed. */
+    void forget(Peer peer) {
+        measured.remove(peer);
+    }
+
+    private static Output.Measured measured(Peer peer) {
+        @Nullable Session session = peer.session();
+        long learned = 0;
+        long advertised = 0;
+        if (session != null) {
+            for (SessionFamily family : session.families()) {
+                learned += family.account().storedNow();
+                advertised += advertised(family);
+            }
+        }
+        return new Output.Measured(peer.config().identity(), session == null ? 0 : 1, learned, advertised);
+    }
+}

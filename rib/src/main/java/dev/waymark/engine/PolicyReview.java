@@ -1,0 +1,102 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.RejectReason;
+import dev.waymark.api.ServerEvent;
+import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.PathChange;
+import dev.waymark.rib.PrefixLimit;
+import dev.waymark.rib.Verdict;
+import java.util.List;
+
+/**
+ * Judges all stored routes under the policies of now (ARS-64). Arrivals meet them at once, so every route is always under one
+ * whole policy; a newer change takes this one's place. Confined to the engine loop.
+ */
+final class PolicyReview implements Job {
+    private final List<FamilyRib> ribs;
+    private final Slots slots;
+    private final ImportRules rules;
+    private final EventBursts bursts;
+    private final Outbox out;
+    private final long version;
+    private boolean isSuperseded;
+    private int family;
+    private int row;
+
+    PolicyReview(List<FamilyRib> ribs, Slots slots, ImportRules rules, EventBursts bursts, Outbox out, long version) {
+        this.ribs = ribs;
+        this.slots = slots;
+        this.rules = rules;
+        this.bursts = bursts;
+        this.out = out;
+        this.version = version;
+    }
+
+    /** Ends this review: a newer one looks at every route anyway. */
+    void supersede() {
+        isSuperseded = true;
+    }
+
+    @Override
+    public int run(int units) {
+        int looked = 0;
+        while (looked < units && !isDone()) {
+            FamilyRib rib = ribs.get(family);
+            if (row >= rib.prefixes().rowLimit()) {
+                family++;
+                row = 0;
+                continue;
+            }
+            review(rib, row++);
+            looked++;
+        }
+        return Math.max(1, looked);
+    }
+
+    private void review(FamilyRib rib, int at) {
+        AdjRibIn paths = rib.paths();
+        for (int path = paths.first(at); path != 0; path = paths.next(path)) {
+            Session session = slots.session(paths.slot(path));
+            if (session == null || !session.isAlive()) {
+                continue;
+            }
+            rules.judge(session, paths.received(path), rib.prefixes().prefix(at));
+            byte verdict = rules.verdict();
+            if (verdict == paths.verdict(path) && rules.effective() == paths.effective(path)) {
+                continue;
+            }
+            store(rib, session, at, paths.reevaluate(at, path, rules.effective(), verdict), verdict);
+        }
+    }
+
+    private void store(FamilyRib rib, Session session, int at, PathChange before, byte verdict) {
+        SessionFamily account = session.family(rib.family());
+        if (account == null) {
+            throw new AssertionError("a path without a family");
+        }
+        account.account().recordReevaluated(verdict, before);
+        PrefixLimit limit = account.limit();
+        if (limit != null) {
+            limit.recordStored(at, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+        }
+        RejectReason reason = Verdict.reason(verdict);
+        if (reason != null && before.wasAccepted()) {
+            bursts.recordRejected(session, reason, rib.prefixes(), at);
+        }
+        if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
+            rib.markDirty(at);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return isSuperseded || family >= ribs.size();
+    }
+
+    @Override
+    public void finished() {
+        if (!isSuperseded) {
+            out.add(new Output.Publish(new ServerEvent.PolicyApplied(version)));
+        }
+    }
+}

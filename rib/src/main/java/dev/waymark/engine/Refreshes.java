@@ -1,0 +1,84 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.ServerEvent;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.message.RouteRefreshMessage;
+import java.util.List;
+
+/** ROUTE-REFRESH both ways (RFC 2918, RFC 7313). Confined to the engine loop. */
+final class Refreshes {
+    private final List<FamilyRib> ribs;
+    private final Jobs jobs;
+    private final Outbox out;
+
+    Refreshes(List<FamilyRib> ribs, Jobs jobs, Outbox out) {
+        this.ribs = ribs;
+        this.jobs = jobs;
+        this.out = out;
+    }
+
+    /** A peer asks, or marks the beginning or the end of what we asked for. Other families are ignored (RFC 2918 §4). */
+    void received(Session session, RouteRefreshMessage message) {
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            if (family == null || message.family().filter(rib.family()::equals).isEmpty()) {
+                continue;
+            }
+            int subtype = session.negotiated().enhancedRouteRefresh() ? message.subtype() : RouteRefreshMessage.REQUEST;
+            switch (subtype) {
+                case RouteRefreshMessage.REQUEST -> {
+                    out.add(new Output.Publish(
+                            new ServerEvent.RefreshReceived(session.config().identity(), rib.family())));
+                    resend(rib, session, family);
+                }
+                case RouteRefreshMessage.BEGIN -> {
+                    family.closeBatch();
+                    family.beginRefresh();
+                }
+                case RouteRefreshMessage.END -> {
+                    family.closeBatch();
+                    if (family.endRefresh()) {
+                        jobs.sweepStale(rib, session, family.generation());
+                    }
+                }
+                default -> {
+                    // RFC 7313 §5: unknown subtypes are ignored
+                }
+            }
+        }
+    }
+
+    /** Sends a peer all its routes again, between marks where it knows them. */
+    void resend(FamilyRib rib, Session session, SessionFamily family) {
+        Member member = family.member();
+        if (member != null && !member.owesEndOfRefresh()) {
+            session.sendRefreshBegin(rib.family(), out);
+            member.refresh(rib.prefixes().rowLimit());
+        }
+    }
+
+    /** Sends a peer all its routes again, in every family. */
+    void resendAll(Session session) {
+        for (FamilyRib rib : ribs) {
+            SessionFamily family = session.family(rib.family());
+            if (family != null) {
+                resend(rib, session, family);
+            }
+        }
+    }
+
+    /** Asks a peer for its routes again; returns false if it has not the capability. */
+    boolean request(Session session, String cause) {
+        if (!session.negotiated().peerRefreshes()) {
+            return false;
+        }
+        for (SessionFamily family : session.families()) {
+            family.closeBatch();
+            AddressFamily name = family.family();
+            session.sendRefreshRequest(name, out);
+            out.add(new Output.Publish(
+                    new ServerEvent.RefreshSent(session.config().identity(), name, cause)));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.bgp.codec.UpdateDecoder;
+import dev.waymark.rib.DecisionProcess;
+import dev.waymark.rib.NextHopSets;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A route server as a value: {@code step(now, input) -> outputs} (DESIGN §1). It has no thread, socket, clock, log or
+ * callback, policies apart, which are pure functions. The same inputs at the same times give the same outputs, octet for
+ * octet. One input is applied whole; {@link Input.Turn} runs timers, flushes what changed, and goes on with background work.
+ *
+ * <p>Confined to one thread at a time, the engine loop.
+ */
+final class RouteServerCore {
+    private static final long FAR_NANOS = 3_600_000_000_000L;
+
+    private final Outbox out = new Outbox();
+    private final Settings settings;
+    private final Sessions sessions;
+    private final Receiver receiver;
+    private final Commands commands;
+    private final Turns turns;
+    private final SinkFeeds sinks;
+    private final PeerViews peerViews;
+
+    RouteServerCore(RouteServerConfig config, ByteBufAllocator allocator) {
+        settings = new Settings(config);
+        AttributeTable attributes = new AttributeTable(config.localAsn().bits(), config.seed());
+        NextHopSets sets = new NextHopSets(config.seed());
+        Slots slots = new Slots(settings);
+        Peers peers = new Peers();
+        PolicyCalls policies = new PolicyCalls();
+        AttributeMetrics metrics = new AttributeMetrics(attributes);
+        List<FamilyRib> ribs = new ArrayList<>();
+        for (AddressFamily family : AddressFamily.values()) {
+            if (config.session().families().contains(family)) {
+                ribs.add(new FamilyRib(family, metrics, sets, config.seed()));
+            }
+        }
+        Jobs jobs = new Jobs(ribs, slots);
+        Links links = new Links();
+        EventBursts bursts = new EventBursts();
+        Revisions revisions = new Revisions();
+        SystemSpaces spaces = new SystemSpaces();
+        Membership membership = new Membership(settings, ribs, slots, jobs, metrics);
+        Refreshes refreshes = new Refreshes(ribs, jobs, out);
+        ImportRules imports = new ImportRules(settings, attributes, policies);
+        ExportRules exports = new ExportRules(settings, attributes, slots, policies);
+        sinks = new SinkFeeds(ribs, sets, revisions);
+        sessions = new Sessions(
+                peers, links, new Performer(settings, links, membership, out), new Gate(settings, links), out);
+        receiver = new Receiver(
+                sessions, new UpdateDecoder(attributes), new Importer(ribs, imports, bursts, out), refreshes);
+        peerViews = new PeerViews(peers);
+        List<FamilyTurn> families = new ArrayList<>();
+        for (FamilyRib rib : ribs) {
+            DecisionProcess process = new DecisionProcess(
+                    rib.paths(), metrics, slots, config.selection().mode());
+            Decisions decisions = new Decisions(
+                    rib, families.size(), attributes, process, spaces, sets, exports, sinks.feeds(), settings);
+            families.add(new FamilyTurn(rib, decisions, attributes, allocator));
+        }
+        turns = new Turns(
+                sessions,
+                families,
+                jobs,
+                sinks,
+                new RowCollector(ribs, sinks.feeds()),
+                bursts,
+                attributes,
+                sets,
+                peerViews,
+                out);
+        Views views = new Views(settings, ribs, slots, peers, attributes, sets, revisions);
+        PolicyReviews reviews = new PolicyReviews(ribs, slots, imports, bursts, jobs, out);
+        OwnNetworks networks = new OwnNetworks(settings, ribs, attributes, spaces, jobs);
+        for (NetworkSpace space : config.networks()) {
+            networks.add(space);
+        }
+        PeerCommands peerCommands =
+                new PeerCommands(settings, peers, sessions, refreshes, membership, reviews, peerViews, out);
+        commands = new Commands(settings, peerCommands, networks, reviews, jobs, ribs, views, sinks);
+        for (PeerConfig peer : config.peers()) {
+            peerCommands.adopt(peer, 0);
+        }
+    }
+
+    /** Applies one input at a time that never goes back. The outputs are valid until the next step. */
+    Outbox step(long nowNanos, Input input) {
+        out.clear();
+        if (input instanceof Input.Turn turn) {
+            turns.turn(nowNanos, turn.units());
+        } else if (input instanceof Input.Bytes bytes) {
+            Link link = sessions.link(bytes.connection());
+            if (link != null) {
+                receiver.receive(link, bytes.octets(), bytes.offset(), bytes.length(), nowNanos);
+            }
+        } else if (input instanceof Input.Taken taken) {
+            sessions.taken(taken.connection(), taken.octets(), nowNanos);
+        } else if (input instanceof Input.Accepted accepted) {
+            sessions.accepted(accepted.connection(), accepted.remote(), nowNanos);
+        } else if (input instanceof Input.Opened opened) {
+            sessions.opened(opened.connection(), nowNanos);
+        } else if (input instanceof Input.Closed closed) {
+            sessions.closed(closed.connection(), closed.cause(), nowNanos);
+        } else if (input instanceof Input.Polled polled) {
+            sessions.polled(polled.connection());
+        } else if (input instanceof Input.SinkReady ready) {
+            sinks.ready(ready.sink(), nowNanos, ready.error(), out);
+        } else if (input instanceof Input.Called called) {
+            call(called, nowNanos);
+        }
+        return plan(nowNanos);
+    }
+
+    /** Returns when the next turn is due, after a step that left no work. */
+    Outbox plan(long nowNanos) {
+        turns.plan(nowNanos, nowNanos + FAR_NANOS);
+        return out;
+    }
+
+    private void call(Input.Called called, long nowNanos) {
+        try {
+            out.add(new Output.Reply(called.id(), commands.perform(called.command(), nowNanos), null));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            out.add(new Output.Reply(called.id(), null, refused));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.waymark.engine;
+
+import dev.waymark.rib.Bitmap;
+import java.util.List;
+
+/**
+ * Gives rows to other prefixes once nothing refers to them: no path, no group's state, no next hops, and nobody is owed
+ * them (DESIGN §9). Confined to the engine loop.
+ */
+final class RowCollector {
+    private final List<FamilyRib> ribs;
+    private final List<SinkFeed> sinks;
+
+    RowCollector(List<FamilyRib> ribs, List<SinkFeed> sinks) {
+        this.ribs = ribs;
+        this.sinks = sinks;
+    }
+
+    /** Looks at rows that may be free, and frees those that are; returns how many it looked at. */
+    int collect(int units) {
+        int looked = 0;
+        for (int i = 0; i < ribs.size(); i++) {
+            FamilyRib rib = ribs.get(i);
+            Bitmap candidates = rib.maybeFree();
+            int row = candidates.isEmpty() ? -1 : candidates.nextSet(rib.collectCursor());
+            while (row >= 0 && looked < units) {
+                looked++;
+                if (rib.paths().first(row) != 0) {
+                    candidates.clear(row);
+                } else if (isFree(rib, i, row)) {
+                    candidates.clear(row);
+                    rib.prefixes().remove(row);
+                }
+                row = candidates.nextSet(row + 1);
+            }
+            rib.setCollectCursor(Math.max(row, 0));
+        }
+        return looked;
+    }
+
+    private boolean isFree(FamilyRib rib, int familyIndex, int row) {
+        if (rib.isDirty(row) || rib.loc().nextHops(row) != 0) {
+            return false;
+        }
+        for (UpdateGroup group : rib.groups()) {
+            if (group.rib().attributes(row) != 0) {
+                return false;
+            }
+            for (Member member : group.members()) {
+                if (member.lag().owes(row)) {
+                    return false;
+                }
+            }
+        }
+        for (SinkFeed sink : sinks) {
+            if (sink.isOwed(familyIndex, row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.LimitAction;
+import dev.waymark.api.RouteLimit;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.rib.PeerRouteAccount;
+import dev.waymark.rib.PrefixLimit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one session has in one family: its account, its limit, its place in an update group. Confined to the engine loop. */
+final class SessionFamily {
+    private final AddressFamily family;
+    private final PeerRouteAccount account = new PeerRouteAccount();
+    private @Nullable PrefixLimit limit;
+    private LimitAction action = LimitAction.WARN;
+    private @Nullable UpdateGroup group;
+    private @Nullable Member member;
+    private int generation;
+    private boolean isRefreshing;
+
+    SessionFamily(AddressFamily family, Optional<RouteLimit> limit) {
+        this.family = family;
+        setLimit(limit);
+    }
+
+    AddressFamily family() {
+        return family;
+    }
+
+    /** Returns the peer's numbers; what the session does to them goes through here only. */
+    PeerRouteAccount account() {
+        return account;
+    }
+
+    /** Returns the route limit, or null if there is none. */
+    @Nullable
+    PrefixLimit limit() {
+        return limit;
+    }
+
+    /** Returns what happens when the limit is passed. */
+    LimitAction limitAction() {
+        return action;
+    }
+
+    /** Replaces the limit; the count goes on from the routes that are held. */
+    void setLimit(Optional<RouteLimit> changed) {
+        limit = changed.isPresent() ? new PrefixLimit(changed.get()) : null;
+        action = changed.map(RouteLimit::action).orElse(LimitAction.WARN);
+    }
+
+    @Nullable
+    UpdateGroup group() {
+        return group;
+    }
+
+    @Nullable
+    Member member() {
+        return member;
+    }
+
+    void join(UpdateGroup joined, Member as) {
+        group = joined;
+        member = as;
+    }
+
+    void leave() {
+        group = null;
+        member = null;
+    }
+
+    /** Returns the refresh round that arriving routes belong to, 0 to 255. */
+    int generation() {
+        return generation;
+    }
+
+    /** Begins a refresh round (RFC 7313 §4): what is not announced again before its end goes. */
+    void beginRefresh() {
+        generation = (generation + 1) & 0xff;
+        isRefreshing = true;
+    }
+
+    /** Ends a refresh round; returns whether one had begun. */
+    boolean endRefresh() {
+        boolean was = isRefreshing;
+        isRefreshing = false;
+        return was;
+    }
+
+    /** The peer has sent all its routes once (RFC 4724 §2): the limit's batch is complete (ARS-21). */
+    void endOfRib() {
+        closeBatch();
+    }
+
+    /** Ends the batch that the route limit counts (ARS-21). */
+    void closeBatch() {
+        if (limit != null) {
+            limit.close();
+        }
+    }
+}

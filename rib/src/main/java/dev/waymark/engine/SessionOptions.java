@@ -1,0 +1,61 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.SessionSettings;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.bgp.codec.CodecOptions;
+import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.session.Negotiated;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a session's messages are read and written: from settings and what was negotiated. Confined to the engine loop. */
+final class SessionOptions {
+    private final Settings settings;
+    private final EncodeOptions fourOctet;
+    private final EncodeOptions twoOctet;
+
+    SessionOptions(Settings settings) {
+        this.settings = settings;
+        boolean isLocalFourOctet = settings.config().session().fourOctetAsn();
+        fourOctet = EncodeOptions.builder().fourOctetAs(isLocalFourOctet, true).build();
+        twoOctet = EncodeOptions.builder().fourOctetAs(isLocalFourOctet, false).build();
+    }
+
+    /** Returns how messages are read before OPEN has been accepted. */
+    CodecOptions beforeOpen(Peer peer) {
+        return common(peer)
+                .external(!peer.config().asn().equals(settings.localAsn()))
+                .build();
+    }
+
+    /** Returns how messages are read once OPENs have been exchanged. */
+    CodecOptions decoding(Peer peer, Negotiated negotiated) {
+        return common(peer)
+                .external(negotiated.external())
+                .families(negotiated.families())
+                .fourOctetAs(settings.config().session().fourOctetAsn(), negotiated.fourOctetAsn())
+                .enhancedRefresh(negotiated.enhancedRouteRefresh())
+                .build();
+    }
+
+    /** Returns how UPDATEs are written; the same object for sessions that are written to alike. */
+    EncodeOptions encoding(Negotiated negotiated) {
+        return negotiated.fourOctetAsn() ? fourOctet : twoOctet;
+    }
+
+    private CodecOptions.Builder common(Peer peer) {
+        SessionSettings session = settings.config().session();
+        List<IpAddress> own = new ArrayList<>();
+        for (AddressFamily family : AddressFamily.values()) {
+            settings.config().localAddress(family).ifPresent(own::add);
+        }
+        return CodecOptions.builder()
+                .peerAsn(peer.config().asn())
+                .enforceFirstAs(peer.config().enforceFirstAs().orElse(session.enforceFirstAs()))
+                .allowAsSet(session.allowAsSet())
+                .maxAsPathHops(session.maxAsPathHops())
+                .maxCommunities(session.maxCommunities())
+                .ownAddresses(own);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.spi.RoutePolicy;
+import java.util.Optional;
+
+/**
+ * The configuration in force: what the server started with and what the host has changed since. Every change goes through
+ * {@link RouteServerConfig}'s own checks. Confined to the engine loop.
+ */
+final class Settings {
+    /** What a route without LOCAL_PREF gets on its way to an internal peer (ARS-52a). */
+    static final long DEFAULT_LOCAL_PREF = 100;
+
+    private RouteServerConfig config;
+    private RoutingPreference preference;
+    private Optional<RoutePolicy> importPolicy;
+    private Optional<RoutePolicy> exportPolicy;
+    private long policyVersion;
+
+    Settings(RouteServerConfig config) {
+        this.config = config;
+        this.preference = config.selection().preference();
+        this.importPolicy = config.importPolicy();
+        this.exportPolicy = config.exportPolicy();
+    }
+
+    /** Returns the configuration with the peers and networks of now. */
+    RouteServerConfig config() {
+        return config;
+    }
+
+    /** Replaces the configuration by one that passed its checks. */
+    void replace(RouteServerConfig changed) {
+        config = changed;
+    }
+
+    Asn localAsn() {
+        return config.localAsn();
+    }
+
+    boolean branchToBranch() {
+        return config.export().branchToBranch();
+    }
+
+    boolean honourNoExport() {
+        return config.export().honourNoExport();
+    }
+
+    RoutingPreference preference() {
+        return preference;
+    }
+
+    void setPreference(RoutingPreference changed) {
+        preference = changed;
+    }
+
+    Optional<RoutePolicy> importPolicy() {
+        return importPolicy;
+    }
+
+    Optional<RoutePolicy> exportPolicy() {
+        return exportPolicy;
+    }
+
+    /** Replaces the server's import or export policy and returns the new version. */
+    long setPolicy(boolean isImport, Optional<RoutePolicy> policy) {
+        if (isImport) {
+            importPolicy = policy;
+        } else {
+            exportPolicy = policy;
+        }
+        return ++policyVersion;
+    }
+
+    /** Returns a new policy version, for a change of one peer's policy. */
+    long nextPolicyVersion() {
+        return ++policyVersion;
+    }
+
+    /** Returns whether a prefix is equal to or inside an address space of the virtual network (ARS-41). */
+    boolean isSystemRoute(IpPrefix prefix) {
+        for (NetworkSpace space : config.networks()) {
+            if (space.prefix().contains(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

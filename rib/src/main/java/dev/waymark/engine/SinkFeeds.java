@@ -1,0 +1,74 @@
+package dev.waymark.engine;
+
+import dev.waymark.rib.NextHopSets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The route sinks of a server. Confined to the engine loop. */
+final class SinkFeeds {
+    private final List<FamilyRib> ribs;
+    private final NextHopSets sets;
+    private final Revisions revisions;
+    private final List<SinkFeed> feeds = new ArrayList<>();
+
+    SinkFeeds(List<FamilyRib> ribs, NextHopSets sets, Revisions revisions) {
+        this.ribs = ribs;
+        this.sets = sets;
+        this.revisions = revisions;
+    }
+
+    /** Returns all feeds; the list shows later changes. */
+    List<SinkFeed> feeds() {
+        return feeds;
+    }
+
+    /** Adds a sink, which gets a snapshot first. */
+    void attach(int id, String name) {
+        feeds.add(new SinkFeed(id, name, ribs, sets));
+    }
+
+    /** Forgets a sink; returns whether there was one. */
+    boolean detach(int id) {
+        return feeds.removeIf(feed -> feed.id() == id);
+    }
+
+    /** A sink's call returned, or threw. */
+    void ready(int id, long nowNanos, @Nullable String error, Outbox out) {
+        for (SinkFeed feed : feeds) {
+            if (feed.id() == id) {
+                feed.ready(nowNanos, error == null ? "" : error, out);
+            }
+        }
+    }
+
+    /** Gives every sink that is ready its next call; returns the rows looked at. */
+    int feed(long nowNanos, Outbox out) {
+        int looked = 0;
+        for (SinkFeed feed : feeds) {
+            looked += feed.feed(nowNanos, revisions, out);
+        }
+        return looked;
+    }
+
+    /** Returns whether a sink could be given something now. */
+    boolean hasWork() {
+        for (SinkFeed feed : feeds) {
+            if (feed.hasWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the earliest time at which a sink that threw is tried again, at most {@code latest}. */
+    long nextDeadlineNanos(long latest) {
+        long earliest = latest;
+        for (SinkFeed feed : feeds) {
+            if (feed.isWaiting() && feed.retryAtNanos() - earliest < 0) {
+                earliest = feed.retryAtNanos();
+            }
+        }
+        return earliest;
+    }
+}

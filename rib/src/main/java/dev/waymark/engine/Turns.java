@@ -1,0 +1,88 @@
+package dev.waymark.engine;
+
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.rib.NextHopSets;
+import java.util.List;
+
+/**
+ * The order of a turn: timers, then what changed, then background work in bounded pieces; so that neither a keepalive nor a
+ * live change waits for bulk. Confined to the engine loop.
+ */
+final class Turns {
+    private final Sessions sessions;
+    private final List<FamilyTurn> families;
+    private final Jobs jobs;
+    private final SinkFeeds sinks;
+    private final RowCollector collector;
+    private final EventBursts bursts;
+    private final AttributeTable attributes;
+    private final NextHopSets sets;
+    private final PeerViews peerViews;
+    private final Outbox out;
+    private long measureAtNanos;
+
+    Turns(
+            Sessions sessions,
+            List<FamilyTurn> families,
+            Jobs jobs,
+            SinkFeeds sinks,
+            RowCollector collector,
+            EventBursts bursts,
+            AttributeTable attributes,
+            NextHopSets sets,
+            PeerViews peerViews,
+            Outbox out) {
+        this.sessions = sessions;
+        this.families = families;
+        this.jobs = jobs;
+        this.sinks = sinks;
+        this.collector = collector;
+        this.bursts = bursts;
+        this.attributes = attributes;
+        this.sets = sets;
+        this.peerViews = peerViews;
+        this.out = out;
+    }
+
+    /** Runs a turn with as many units, rows to look at, for background work. */
+    void turn(long nowNanos, int units) {
+        sessions.turn(nowNanos);
+        for (FamilyTurn family : families) {
+            family.flush(out);
+        }
+        jobs.flushed();
+        int left = jobs.run(units);
+        for (FamilyTurn family : families) {
+            left = family.work(Math.max(1, left), out);
+        }
+        int fed = sinks.feed(nowNanos, out);
+        collector.collect(Math.max(1, left - fed));
+        bursts.publish(out);
+        measureAtNanos = peerViews.measure(nowNanos, Long.MAX_VALUE, out);
+        attributes.sweep();
+        sets.sweep();
+    }
+
+    /** Says when the next turn is due, and whether one now would find work. */
+    void plan(long nowNanos, long latest) {
+        long deadline = sessions.nextDeadlineNanos(nowNanos, latest);
+        deadline = sinks.nextDeadlineNanos(deadline);
+        if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
+            deadline = measureAtNanos;
+        }
+        out.setDeadline(deadline);
+        out.setHasWork(hasWork());
+    }
+
+    private boolean hasWork() {
+        if (jobs.hasWork() || sinks.hasWork()) {
+            return true;
+        }
+        for (FamilyTurn family : families) {
+            if (family.hasWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.rib.AttributeRefs;
+import dev.waymark.rib.GroupChanges;
+import dev.waymark.rib.GroupRib;
+import dev.waymark.spi.RoutePolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Peers of one family that are sent the same: one Adj-RIB-Out for all of them, from which each is left out as the source
+ * of its own routes. Confined to the engine loop.
+ */
+final class UpdateGroup {
+    private static final int NOT_BUILDING = -1;
+
+    private final AddressFamily family;
+    private final GroupRib rib;
+    private final GroupChanges changes = new GroupChanges();
+    private final List<Member> members = new ArrayList<>();
+    private GroupKey key;
+    private int buildCursor;
+
+    /** Makes a group that holds nothing yet; a walk over all rows from {@link #buildCursor()} on fills it. */
+    UpdateGroup(AddressFamily family, GroupKey key, AttributeRefs refs) {
+        this.family = family;
+        this.key = key;
+        this.rib = new GroupRib(refs);
+    }
+
+    AddressFamily family() {
+        return family;
+    }
+
+    GroupKey key() {
+        return key;
+    }
+
+    /** Returns what the group holds. */
+    GroupRib rib() {
+        return rib;
+    }
+
+    /** Returns what changed since the last flush. */
+    GroupChanges changes() {
+        return changes;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /** Returns the member with a slot, or null. */
+    @Nullable
+    Member member(int slot) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).slot() == slot) {
+                return members.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Puts another policy in force and has every row evaluated again. */
+    void changePolicy(Optional<RoutePolicy> policy) {
+        key = key.withPolicy(policy);
+        buildCursor = 0;
+    }
+
+    /** Returns the next row to evaluate; meaningless if all have been. */
+    int buildCursor() {
+        return buildCursor;
+    }
+
+    /** Returns whether rows are still to be evaluated under the key of now. */
+    boolean isBuilding() {
+        return buildCursor != NOT_BUILDING;
+    }
+
+    /** Notes how far the walk has come. */
+    void setBuildCursor(int row, int rowLimit) {
+        buildCursor = row >= rowLimit ? NOT_BUILDING : row;
+    }
+}

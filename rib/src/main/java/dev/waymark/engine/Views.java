@@ -1,0 +1,193 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.RouteEntry;
+import dev.waymark.api.RoutePage;
+import dev.waymark.api.RouteQuery;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the tables for hosts (ARS-70), a bounded number of rows at a time, so that a look at a million routes costs no session
+ * its timers. Confined to the engine loop.
+ */
+final class Views {
+    /** Rows looked at for one page at most. */
+    private static final int ROWS_PER_PAGE = 16_384;
+
+    private final Settings settings;
+    private final List<FamilyRib> ribs;
+    private final Slots slots;
+    private final Peers peers;
+    private final AttributeTable attributes;
+    private final NextHopSets sets;
+    private final Revisions revisions;
+
+    Views(
+            Settings settings,
+            List<FamilyRib> ribs,
+            Slots slots,
+            Peers peers,
+            AttributeTable attributes,
+            NextHopSets sets,
+            Revisions revisions) {
+        this.settings = settings;
+        this.ribs = ribs;
+        this.slots = slots;
+        this.peers = peers;
+        this.attributes = attributes;
+        this.sets = sets;
+        this.revisions = revisions;
+    }
+
+    /** Returns a piece of a view. Throws {@link IllegalArgumentException} if it names a peer that there is not. */
+    RoutePage page(RouteQuery query, int cursor, int limit) {
+        FamilyRib rib = ribOf(query.family());
+        Peer peer = query.peer().isEmpty() ? null : peerOf(query.peer().get());
+        if (rib == null) {
+            return new RoutePage(revisions.last(), List.of(), OptionalInt.empty());
+        }
+        List<RouteEntry> entries = new ArrayList<>();
+        int rowLimit = rib.prefixes().rowLimit();
+        int row = cursor;
+        int end = (int) Math.min(rowLimit, (long) cursor + ROWS_PER_PAGE);
+        while (row < end && entries.size() < limit) {
+            if (isWithin(query, rib, row)) {
+                addRow(query, rib, peer, row, entries);
+            }
+            row++;
+        }
+        return new RoutePage(revisions.last(), entries, row < rowLimit ? OptionalInt.of(row) : OptionalInt.empty());
+    }
+
+    private void addRow(RouteQuery query, FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        switch (query.view()) {
+            case RECEIVED, ACCEPTED, REJECTED -> addReceived(query, rib, peer, row, entries);
+            case SELECTED, PROGRAMMED -> addChosen(query, rib, peer, row, entries);
+            case ADVERTISED -> addAdvertised(rib, peer, row, entries);
+        }
+    }
+
+    private void addReceived(RouteQuery query, FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        AdjRibIn paths = rib.paths();
+        for (int path = paths.first(row); path != 0; path = paths.next(path)) {
+            Session session = slots.session(paths.slot(path));
+            if (session == null || session.peer() != peer) {
+                continue;
+            }
+            boolean isAccepted = paths.isAccepted(path);
+            switch (query.view()) {
+                case RECEIVED -> entries.add(entry(rib, row, path, paths.received(path)));
+                case ACCEPTED -> {
+                    if (isAccepted) {
+                        entries.add(entry(rib, row, path, paths.effective(path)));
+                    }
+                }
+                case REJECTED -> {
+                    if (!isAccepted) {
+                        entries.add(entry(rib, row, path, paths.received(path)));
+                    }
+                }
+                case SELECTED, PROGRAMMED, ADVERTISED -> throw new AssertionError(query.view());
+            }
+        }
+    }
+
+    private void addChosen(RouteQuery query, FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        int best = rib.isDirty(row) ? 0 : rib.loc().best(row);
+        if (best == 0) {
+            return;
+        }
+        Session session = slots.session(rib.paths().slot(best));
+        if (peer != null && (session == null || session.peer() != peer)) {
+            return;
+        }
+        RouteEntry entry = entry(rib, row, best, rib.paths().effective(best));
+        switch (query.view()) {
+            case SELECTED -> entries.add(entry);
+            case PROGRAMMED -> {
+                List<IpAddress> nextHops = sets.nextHops(rib.loc().nextHops(row));
+                if (!nextHops.isEmpty()) {
+                    entries.add(new RouteEntry(
+                            entry.prefix(),
+                            entry.sourcePeer(),
+                            entry.localAddress(),
+                            nextHops,
+                            entry.attributes(),
+                            Optional.empty(),
+                            entry.isLeaving()));
+                }
+            }
+            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED -> throw new AssertionError(query.view());
+        }
+    }
+
+    private void addAdvertised(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        Session session = peer == null ? null : peer.session();
+        SessionFamily family = session == null ? null : session.family(rib.family());
+        UpdateGroup group = family == null ? null : family.group();
+        if (session == null || group == null) {
+            return;
+        }
+        int sent = group.rib().sentTo(session.slot(), row);
+        if (sent != 0) {
+            Optional<PeerIdentity> source = slots.identity(group.rib().source(row));
+            entries.add(new RouteEntry(
+                    rib.prefixes().prefix(row),
+                    source,
+                    settings.config().localAddress(rib.family()),
+                    List.of(attributes.nextHop(sent)),
+                    attributes.view(sent),
+                    Optional.empty(),
+                    false));
+        }
+    }
+
+    private RouteEntry entry(FamilyRib rib, int row, int path, int attribute) {
+        AdjRibIn paths = rib.paths();
+        Session session = slots.session(paths.slot(path));
+        return new RouteEntry(
+                rib.prefixes().prefix(row),
+                slots.identity(paths.slot(path)),
+                settings.config().localAddress(rib.family()),
+                List.of(attributes.nextHop(attribute)),
+                attributes.view(attribute),
+                Optional.ofNullable(Verdict.reason(paths.verdict(path))),
+                session != null && !session.isAlive());
+    }
+
+    private static boolean isWithin(RouteQuery query, FamilyRib rib, int row) {
+        Optional<IpPrefix> within = query.within();
+        if (rib.prefixes().length(row) < 0) {
+            return false;
+        }
+        return within.isEmpty() || within.get().contains(rib.prefixes().prefix(row));
+    }
+
+    private @Nullable FamilyRib ribOf(AddressFamily family) {
+        for (FamilyRib rib : ribs) {
+            if (rib.family() == family) {
+                return rib;
+            }
+        }
+        return null;
+    }
+
+    private Peer peerOf(String name) {
+        Peer peer = peers.byName(name);
+        if (peer == null) {
+            throw new IllegalArgumentException("there is no peer '" + name + "'");
+        }
+        return peer;
+    }
+}

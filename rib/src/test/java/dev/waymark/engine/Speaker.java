@@ -1,0 +1,242 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.net.RouterId;
+import dev.waymark.api.route.PathAttributes;
+import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.bgp.codec.CodecOptions;
+import dev.waymark.bgp.codec.DecodeProblem;
+import dev.waymark.bgp.codec.DecodedUpdate;
+import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.codec.Framer;
+import dev.waymark.bgp.codec.MessageDecoder;
+import dev.waymark.bgp.codec.MessageEncoder;
+import dev.waymark.bgp.codec.NlriList;
+import dev.waymark.bgp.codec.UpdateDecoder;
+import dev.waymark.bgp.codec.UpdateEncoder;
+import dev.waymark.bgp.message.Capability;
+import dev.waymark.bgp.message.MessageType;
+import dev.waymark.bgp.message.NotificationMessage;
+import dev.waymark.bgp.message.OpenMessage;
+import dev.waymark.bgp.message.RouteRefreshMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of a connection, as a test wants it: says what it is told to, and keeps what it hears. Checks what no route
+ * server may do: withdraw what was not announced, or announce the same again.
+ */
+final class Speaker {
+    final String name;
+    final Asn asn;
+    final IpAddress address;
+    final boolean isFourOctet;
+    final Set<AddressFamily> families;
+    final List<MessageType> received = new ArrayList<>();
+    final List<NotificationMessage> notifications = new ArrayList<>();
+    final List<RouteRefreshMessage> refreshes = new ArrayList<>();
+    final Map<IpPrefix, PathAttributes> routes = new TreeMap<>();
+    final Map<AddressFamily, Integer> endOfRibs = new EnumMap<>(AddressFamily.class);
+    int updates;
+    int idleWithdrawals;
+    int sameAnnouncements;
+    boolean sendsOpen = true;
+    int holdTimeSeconds = 180;
+    long connection;
+    boolean isConnected;
+    private final AttributeTable table = new AttributeTable(0, 7);
+    private final UpdateDecoder decoder = new UpdateDecoder(table);
+    private final DecodedUpdate decoded = new DecodedUpdate();
+    private byte[] pending = {};
+
+    Speaker(String name, int asn, String address, boolean isFourOctet, Set<AddressFamily> families) {
+        this.name = name;
+        this.asn = Asn.of(asn);
+        this.address = IpAddress.parse(address);
+        this.isFourOctet = isFourOctet;
+        this.families = families;
+    }
+
+    static Speaker of(String name, int asn, String address) {
+        return new Speaker(name, asn, address, false, Set.of(AddressFamily.IPV4_UNICAST));
+    }
+
+    /** Forgets the connection and all that was heard on it. */
+    void reset() {
+        isConnected = false;
+        routes.clear();
+        received.clear();
+        endOfRibs.clear();
+        pending = new byte[0];
+        updates = 0;
+    }
+
+    byte[] open() {
+        List<Capability> capabilities = new ArrayList<>();
+        for (AddressFamily family : AddressFamily.values()) {
+            if (families.contains(family)) {
+                capabilities.add(Capability.Multiprotocol.of(family));
+            }
+        }
+        capabilities.add(new Capability.RouteRefresh());
+        if (isFourOctet) {
+            capabilities.add(new Capability.FourOctetAs(asn));
+        }
+        OpenMessage open = OpenMessage.of(asn, holdTimeSeconds, RouterId.ofBits(address.ipv4Bits()), capabilities);
+        ByteBuf out = Unpooled.buffer();
+        MessageEncoder.write(out, open);
+        return octets(out);
+    }
+
+    static byte[] keepalive() {
+        ByteBuf out = Unpooled.buffer();
+        MessageEncoder.writeKeepalive(out);
+        return octets(out);
+    }
+
+    static byte[] notification(NotificationMessage message) {
+        ByteBuf out = Unpooled.buffer();
+        MessageEncoder.write(out, message);
+        return octets(out);
+    }
+
+    static byte[] refresh(AddressFamily family) {
+        ByteBuf out = Unpooled.buffer();
+        MessageEncoder.write(out, RouteRefreshMessage.of(family, RouteRefreshMessage.REQUEST));
+        return octets(out);
+    }
+
+    byte[] announce(PathAttributes attributes, IpPrefix... prefixes) {
+        return announce(attributes, Arrays.asList(prefixes));
+    }
+
+    byte[] announce(PathAttributes attributes, List<IpPrefix> prefixes) {
+        int id = table.intern(attributes);
+        ByteBuf out = Unpooled.buffer();
+        UpdateEncoder encoder = new UpdateEncoder();
+        encoder.begin(out, encoding(), table, id, prefixes.get(0).family());
+        for (IpPrefix prefix : prefixes) {
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length());
+        }
+        encoder.end();
+        return octets(out);
+    }
+
+    byte[] withdraw(List<IpPrefix> prefixes) {
+        ByteBuf out = Unpooled.buffer();
+        UpdateEncoder encoder = new UpdateEncoder();
+        encoder.beginWithdraw(out, encoding(), prefixes.get(0).family());
+        for (IpPrefix prefix : prefixes) {
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length());
+        }
+        encoder.end();
+        return octets(out);
+    }
+
+    static byte[] endOfRib(AddressFamily family) {
+        ByteBuf out = Unpooled.buffer();
+        UpdateEncoder.endOfRib(out, family);
+        return octets(out);
+    }
+
+    private EncodeOptions encoding() {
+        return EncodeOptions.builder().fourOctetAs(isFourOctet, isFourOctet).build();
+    }
+
+    /** Hears octets; returns what it says at once. */
+    List<byte[]> hear(byte[] octets) {
+        byte[] all = Arrays.copyOf(pending, pending.length + octets.length);
+        System.arraycopy(octets, 0, all, pending.length, octets.length);
+        List<byte[]> answers = new ArrayList<>();
+        CodecOptions options = CodecOptions.builder()
+                .fourOctetAs(isFourOctet, isFourOctet)
+                .families(families)
+                .enforceFirstAs(false)
+                .peerAsn(Asn.of(65515))
+                .build();
+        DecodeProblem problem = new DecodeProblem();
+        int at = 0;
+        while (at < all.length) {
+            int length = Framer.frame(all, at, all.length - at, options, problem);
+            if (length == Framer.BROKEN) {
+                throw new AssertionError(name + " heard " + problem);
+            }
+            if (length == Framer.INCOMPLETE) {
+                break;
+            }
+            hear(all, at, length, options, answers);
+            at += length;
+        }
+        pending = Arrays.copyOfRange(all, at, all.length);
+        return answers;
+    }
+
+    private void hear(byte[] octets, int offset, int length, CodecOptions options, List<byte[]> answers) {
+        MessageType type = Framer.type(octets, offset);
+        received.add(type);
+        switch (type) {
+            case OPEN -> answers.add(keepalive());
+            case UPDATE -> update(octets, offset, length, options);
+            case NOTIFICATION ->
+                notifications.add(
+                        MessageDecoder.notification(octets, offset, length).message());
+            case ROUTE_REFRESH ->
+                refreshes.add(MessageDecoder.routeRefresh(octets, offset, length, options)
+                        .message());
+            case KEEPALIVE, UNKNOWN -> {}
+        }
+    }
+
+    private void update(byte[] octets, int offset, int length, CodecOptions options) {
+        updates++;
+        decoder.decode(octets, offset, length, options, decoded);
+        @Nullable AddressFamily ended = decoded.endOfRib();
+        if (ended != null) {
+            endOfRibs.merge(ended, 1, Integer::sum);
+        }
+        for (AddressFamily family : families) {
+            NlriList withdrawn = decoded.withdrawn(family);
+            for (int i = 0; i < withdrawn.size(); i++) {
+                if (routes.remove(withdrawn.prefix(i)) == null) {
+                    idleWithdrawals++;
+                }
+            }
+            NlriList announced = decoded.announced(family);
+            for (int i = 0; i < announced.size(); i++) {
+                PathAttributes attributes = table.view(decoded.attributes(family));
+                PathAttributes before = routes.put(announced.prefix(i), attributes);
+                if (attributes.equals(before)) {
+                    sameAnnouncements++;
+                }
+            }
+        }
+    }
+
+    Map<IpPrefix, PathAttributes> routesOf(AddressFamily family) {
+        Map<IpPrefix, PathAttributes> some = new LinkedHashMap<>();
+        routes.forEach((prefix, attributes) -> {
+            if (prefix.family() == family) {
+                some.put(prefix, attributes);
+            }
+        });
+        return some;
+    }
+
+    private static byte[] octets(ByteBuf out) {
+        byte[] octets = new byte[out.readableBytes()];
+        out.readBytes(octets);
+        return octets;
+    }
+}
