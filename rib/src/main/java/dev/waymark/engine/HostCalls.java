@@ -174,9 +174,11 @@ final class HostCalls {
     /** Fails every call that waits, now that nobody answers any more. */
     void failPending() {
         isFailed = true;
-        for (Map.Entry<Long, CompletableFuture<Optional<Object>>> entry : pending.entrySet()) {
-            entry.getValue().completeExceptionally(new IllegalStateException("the server has stopped"));
-            pending.remove(entry.getKey());
+        for (Long id : List.copyOf(pending.keySet())) {
+            CompletableFuture<Optional<Object>> answer = pending.remove(id);
+            if (answer != null) {
+                answer.completeExceptionally(new IllegalStateException("the server has stopped"));
+            }
         }
     }
 

@@ -18,6 +18,7 @@ sealed interface Output {
     record Send(long connection, ByteBuf octets) implements Output {}
 
     /** Finish the message that is partly written, drop the rest, send the last octets, close. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, and compared by nobody
     record Close(long connection, byte[] last) implements Output {}
 
     /** Close at once, dropping everything. */

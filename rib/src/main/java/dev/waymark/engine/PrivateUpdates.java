@@ -67,7 +67,7 @@ final class PrivateUpdates {
         int looked = 0;
         while (looked < units && roomOctets > 0) {
             int row = lag.nextOwed();
-            if (row < 0 || lag.isDumpComplete() && looked > 0) {
+            if (row < 0 || (lag.isDumpComplete() && looked > 0)) {
                 break;
             }
             int attribute = lag.take(row);
