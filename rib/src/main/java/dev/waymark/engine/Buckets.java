@@ -8,8 +8,10 @@ import java.util.Arrays;
  */
 final class Buckets {
     private static final int NONE = -1;
+    private static final int FIRST_TABLE = 256;
+    private static final int KEPT = 1 << 14;
 
-    private int[] table = new int[256];
+    private int[] table = new int[FIRST_TABLE];
     private final IntList attributes = new IntList();
     private final IntList sources = new IntList();
     private int[] heads = new int[64];
@@ -23,7 +25,11 @@ final class Buckets {
 
     /** Empties all buckets. */
     void clear() {
-        Arrays.fill(table, 0);
+        if (table.length > KEPT) {
+            table = new int[FIRST_TABLE];
+        } else {
+            Arrays.fill(table, 0);
+        }
         for (int i = 0; i < sourceOrder.size(); i++) {
             firstOfSource[sourceOrder.get(i)] = NONE;
         }

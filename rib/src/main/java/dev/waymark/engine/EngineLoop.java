@@ -36,13 +36,14 @@ final class EngineLoop implements Runnable {
     private volatile boolean isParked;
     private volatile boolean isEnding;
     private long endAtNanos;
+    private long deadlineNanos;
     private int units = 8_192;
 
     EngineLoop(String name, RouteServerCore core, MonotonicClock clock, Transport transport, HostCalls hosts) {
         this.core = core;
         this.clock = clock;
         this.hosts = hosts;
-        this.performer = new OutputPerformer(this, transport, hosts);
+        this.performer = new OutputPerformer(this, clock, transport, hosts);
         this.thread = new Thread(this, "waymark-" + name);
         thread.setDaemon(true);
     }
@@ -129,6 +130,7 @@ final class EngineLoop implements Runnable {
         long start = clock.nanoTime();
         Outbox out = core.step(start, new Input.Turn(units));
         boolean hasWork = out.hasWork();
+        deadlineNanos = out.deadlineNanos();
         performer.perform(out);
         boolean hasWritten = performer.flush();
         adapt(clock.nanoTime() - start, hasWork);
@@ -181,9 +183,8 @@ final class EngineLoop implements Runnable {
     }
 
     private void park() {
-        Outbox out = core.plan(clock.nanoTime());
-        long wait = hosts.isBusy() || isEnding ? WATCH_NANOS / 10 : Long.MAX_VALUE;
-        wait = Math.min(wait, out.deadlineNanos() - clock.nanoTime());
+        long wait = hosts.isBusy() || isEnding || performer.isClosing() ? WATCH_NANOS / 10 : Long.MAX_VALUE;
+        wait = Math.min(wait, deadlineNanos - clock.nanoTime());
         isParked = true;
         if (queue.isEmpty() && wait > 0) {
             LockSupport.parkNanos(this, wait);

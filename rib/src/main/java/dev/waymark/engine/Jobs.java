@@ -11,24 +11,12 @@ import java.util.List;
 final class Jobs {
     private static final int SHARE = 2_048;
 
-    private final List<FamilyRib> ribs;
-    private final Slots slots;
     private final Deque<Job> running = new ArrayDeque<>();
     private final List<Job> unflushed = new ArrayList<>();
-
-    Jobs(List<FamilyRib> ribs, Slots slots) {
-        this.ribs = ribs;
-        this.slots = slots;
-    }
 
     /** Adds a job behind the others. */
     void add(Job job) {
         running.add(job);
-    }
-
-    /** Removes what a session left behind, then frees its slot. */
-    void sweep(Session session) {
-        running.add(new SessionSweep(ribs, slots, session));
     }
 
     /** Removes the routes of a session that a refresh did not renew (RFC 7313 §4). */

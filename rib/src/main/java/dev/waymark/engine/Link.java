@@ -23,8 +23,6 @@ final class Link {
     private byte[] partial = NOTHING;
     private int partialOctets;
     private boolean isClosed;
-    private boolean isPolling;
-    private long pollUntilNanos;
     private @Nullable Session session;
 
     Link(long id, Peer peer, PeerConnection machine, int windowOctets, CodecOptions beforeOpen) {
@@ -97,24 +95,6 @@ final class Link {
         if (negotiated != null && !isClosed) {
             SendHold.update(machine.timers(), negotiated.sendHoldSeconds(), octets, window.unsentOctets(), nowNanos);
         }
-    }
-
-    /** Has the peer's timers wait until what is there has been read, for as long as given. */
-    void beginPoll(long untilNanos) {
-        isPolling = true;
-        pollUntilNanos = untilNanos;
-    }
-
-    void endPoll() {
-        isPolling = false;
-    }
-
-    boolean isPolling() {
-        return isPolling;
-    }
-
-    long pollUntilNanos() {
-        return pollUntilNanos;
     }
 
     /** Returns how many octets of an incomplete message are kept. */

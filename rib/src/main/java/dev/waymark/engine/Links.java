@@ -45,17 +45,6 @@ final class Links {
         return count;
     }
 
-    /** Returns until when a peer's timers wait for a connection to be read; {@code nowNanos} if they don't. */
-    long pollUntilNanos(Peer peer, long nowNanos) {
-        long until = nowNanos;
-        for (Link link : links.values()) {
-            if (link.peer() == peer && link.isPolling() && link.pollUntilNanos() - until > 0) {
-                until = link.pollUntilNanos();
-            }
-        }
-        return until;
-    }
-
     /** Runs the send hold timers (RFC 9687). */
     void watchSending(long nowNanos) {
         for (Link link : links.values()) {

@@ -33,9 +33,28 @@ final class Membership {
         slots.bind(session.slot(), session);
         link.setSession(session);
         peer.sessionUp(session);
+        if (!peer.isLeaving()) {
+            join(session);
+        }
+    }
+
+    /**
+     * What an earlier session of the peer left behind has been swept: only now may the peer be sent routes, or it would be
+     * sent its own.
+     */
+    void swept(Session before) {
+        slots.release(before.slot());
+        before.peer().swept();
+        Session session = before.peer().session();
+        if (session != null && !before.peer().isLeaving()) {
+            join(session);
+        }
+    }
+
+    private void join(Session session) {
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
-            if (family != null) {
+            if (family != null && family.member() == null) {
                 join(rib, session, family);
             }
         }
@@ -55,7 +74,8 @@ final class Membership {
                 leave(rib, family);
             }
         }
-        jobs.sweep(session);
+        peer.leaving();
+        jobs.add(new SessionSweep(ribs, this, session));
     }
 
     /** Moves a session to the group that its peer's configuration of now asks for. */

@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.spi.Connection;
+import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.Transport;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what the core wants: drives the wires and hands calls of host code to {@link HostCalls}. Confined to the loop. */
 final class OutputPerformer {
+    private static final long CLOSE_GRACE_NANOS = 10_000_000_000L;
+
     private final EngineLoop loop;
+    private final MonotonicClock clock;
     private final Transport transport;
     private final HostCalls hosts;
     private final Map<Long, Wire> wires = new LinkedHashMap<>();
     private volatile Set<IpAddress> addresses = Set.of();
 
-    OutputPerformer(EngineLoop loop, Transport transport, HostCalls hosts) {
+    OutputPerformer(EngineLoop loop, MonotonicClock clock, Transport transport, HostCalls hosts) {
+        this.clock = clock;
         this.loop = loop;
         this.transport = transport;
         this.hosts = hosts;
@@ -62,7 +67,7 @@ final class OutputPerformer {
         } else if (output instanceof Output.Close close) {
             Wire wire = wires.get(close.connection());
             if (wire != null) {
-                wire.closeAfter(Unpooled.wrappedBuffer(close.last()));
+                wire.closeAfter(Unpooled.wrappedBuffer(close.last()), clock.nanoTime() + CLOSE_GRACE_NANOS);
             }
         } else if (output instanceof Output.Abort abort) {
             abort(abort.connection());
@@ -123,8 +128,11 @@ final class OutputPerformer {
         @Nullable List<Input> inputs = null;
         List<Long> gone = List.of();
         for (Wire wire : wires.values()) {
-            if (!wire.hasWork() && !wire.isGone()) {
+            if (!wire.hasWork() && !wire.isClosing()) {
                 continue;
+            }
+            if (wire.isOverdue(clock.nanoTime())) {
+                wire.abort();
             }
             long octets = wire.flush();
             if (octets > 0) {
@@ -146,6 +154,16 @@ final class OutputPerformer {
             loop.step(input);
         }
         return true;
+    }
+
+    /** Returns whether a connection waits for its last octets to be taken. */
+    boolean isClosing() {
+        for (Wire wire : wires.values()) {
+            if (wire.isClosing()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether no connection is open any more. */

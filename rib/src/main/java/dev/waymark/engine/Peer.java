@@ -8,6 +8,7 @@ import dev.waymark.api.SessionState;
 import dev.waymark.bgp.message.OpenMessage;
 import dev.waymark.bgp.session.IdleHoldPolicy;
 import dev.waymark.bgp.session.Jitter;
+import dev.waymark.bgp.session.PeerConnection;
 import dev.waymark.bgp.session.PeerConnections;
 import dev.waymark.bgp.session.SessionMachine;
 import dev.waymark.bgp.session.SessionParameters;
@@ -23,10 +24,13 @@ final class Peer {
     private Optional<RouteLimit> routeLimit;
     private SessionParameters parameters;
     private PeerConnections connections;
+    private long polled = PeerConnection.NONE;
+    private long pollUntilNanos;
     private @Nullable Session session;
     private SessionState shownState = SessionState.IDLE;
     private long stateSinceNanos;
     private long establishedCount;
+    private int sweeps;
     private String lastDownReason = "";
 
     /**
@@ -77,6 +81,24 @@ final class Peer {
         return parameters.localOpen();
     }
 
+    /** Has timers wait until what a connection holds has been read, for as long as given. */
+    void beginPoll(long connection, long untilNanos) {
+        polled = connection;
+        pollUntilNanos = untilNanos;
+    }
+
+    /** A connection has been read. */
+    void endPoll(long connection) {
+        if (polled == connection) {
+            polled = PeerConnection.NONE;
+        }
+    }
+
+    /** Returns when a timer is to be looked at: at its deadline, or once the connection it waits for has been read. */
+    long nextDeadlineNanos() {
+        return polled == PeerConnection.NONE ? connections.nextDeadlineNanos() : pollUntilNanos;
+    }
+
     /** Returns the session that is up, or null. */
     @Nullable
     Session session() {
@@ -91,6 +113,21 @@ final class Peer {
     void sessionDown(String reason) {
         session = null;
         lastDownReason = reason;
+    }
+
+    /** A session's routes are about to be swept. */
+    void leaving() {
+        sweeps++;
+    }
+
+    /** A session's routes have been swept. */
+    void swept() {
+        sweeps--;
+    }
+
+    /** Returns whether routes of earlier sessions are still to be swept. */
+    boolean isLeaving() {
+        return sweeps > 0;
     }
 
     /** Returns the state that was published last. */

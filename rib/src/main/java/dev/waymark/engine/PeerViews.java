@@ -22,6 +22,7 @@ final class PeerViews {
     private final Map<Peer, Output.Measured> measured = new HashMap<>();
     private long measuredAtNanos;
     private boolean hasMeasured;
+    private boolean isTouched = true;
 
     PeerViews(Peers peers) {
         this.peers = peers;
@@ -65,26 +66,29 @@ final class PeerViews {
         return member == null ? 0 : member.lag().held();
     }
 
+    /** Notes that numbers may have changed. */
+    void touch() {
+        isTouched = true;
+    }
+
     /** Hands out the numbers that changed, at most once a second. Returns when to call again, or {@code none}. */
     long measure(long nowNanos, long none, Outbox out) {
-        boolean isDue = !hasMeasured || nowNanos - measuredAtNanos >= INTERVAL_NANOS;
-        boolean hasChanged = false;
+        if (!isTouched) {
+            return none;
+        }
+        if (hasMeasured && nowNanos - measuredAtNanos < INTERVAL_NANOS) {
+            return measuredAtNanos + INTERVAL_NANOS;
+        }
+        isTouched = false;
+        hasMeasured = true;
+        measuredAtNanos = nowNanos;
         for (Peer peer : peers.all()) {
             Output.Measured now = measured(peer);
-            if (now.equals(measured.get(peer))) {
-                continue;
-            }
-            hasChanged = true;
-            if (isDue) {
-                measured.put(peer, now);
+            if (!now.equals(measured.put(peer, now))) {
                 out.add(now);
             }
         }
-        if (isDue && hasChanged) {
-            measuredAtNanos = nowNanos;
-            hasMeasured = true;
-        }
-        return hasChanged && !isDue ? measuredAtNanos + INTERVAL_NANOS : none;
+        return none;
     }
 
     /** Forgets a peer that was removed. */

@@ -71,7 +71,7 @@ final class Performer implements SessionPerformer {
             case CONNECT -> connect(on);
             case CLOSE_TRANSPORT -> close(on, (SessionAction.CloseTransport) action);
             case READ_TRANSPORT -> {
-                linkOf(on).beginPoll(nowNanos + POLL_GRACE_NANOS);
+                acting().beginPoll(on.connection(), nowNanos + POLL_GRACE_NANOS);
                 out.add(new Output.Poll(on.connection()));
             }
             case OPEN_ACCEPTED ->

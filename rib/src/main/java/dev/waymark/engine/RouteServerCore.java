@@ -45,7 +45,7 @@ final class RouteServerCore {
                 ribs.add(new FamilyRib(family, metrics, sets, config.seed()));
             }
         }
-        Jobs jobs = new Jobs(ribs, slots);
+        Jobs jobs = new Jobs();
         Links links = new Links();
         EventBursts bursts = new EventBursts();
         Revisions revisions = new Revisions();
@@ -93,12 +93,19 @@ final class RouteServerCore {
         }
     }
 
-    /** Applies one input at a time that never goes back. The outputs are valid until the next step. */
+    /**
+     * Applies one input at a time that never goes back. The outputs are valid until the next step; when the next turn is due,
+     * and whether one now would find work, is said after each {@link Input.Turn}.
+     */
     Outbox step(long nowNanos, Input input) {
         out.clear();
         if (input instanceof Input.Turn turn) {
             turns.turn(nowNanos, turn.units());
-        } else if (input instanceof Input.Bytes bytes) {
+            turns.plan(nowNanos + FAR_NANOS);
+            return out;
+        }
+        peerViews.touch();
+        if (input instanceof Input.Bytes bytes) {
             Link link = sessions.link(bytes.connection());
             if (link != null) {
                 receiver.receive(link, bytes.octets(), bytes.offset(), bytes.length(), nowNanos);
@@ -118,12 +125,6 @@ final class RouteServerCore {
         } else if (input instanceof Input.Called called) {
             call(called, nowNanos);
         }
-        return plan(nowNanos);
-    }
-
-    /** Returns when the next turn is due, after a step that left no work. */
-    Outbox plan(long nowNanos) {
-        turns.plan(nowNanos, nowNanos + FAR_NANOS);
         return out;
     }
 

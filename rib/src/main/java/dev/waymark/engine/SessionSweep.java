@@ -7,14 +7,14 @@ import java.util.List;
 
 /** Removes all routes of a session that is gone, family by family, and frees its slot. Confined to the engine loop. */
 final class SessionSweep implements Job {
-    private final Slots slots;
+    private final Membership membership;
     private final Session session;
     private final List<FamilyRib> ribs = new ArrayList<>();
     private final List<SlotSweep> sweeps = new ArrayList<>();
     private int current;
 
-    SessionSweep(List<FamilyRib> all, Slots slots, Session session) {
-        this.slots = slots;
+    SessionSweep(List<FamilyRib> all, Membership membership, Session session) {
+        this.membership = membership;
         this.session = session;
         for (FamilyRib rib : all) {
             if (session.family(rib.family()) != null) {
@@ -54,6 +54,6 @@ final class SessionSweep implements Job {
 
     @Override
     public void finished() {
-        slots.release(session.slot());
+        membership.swept(session);
     }
 }

@@ -103,7 +103,7 @@ final class Sessions {
     void polled(long connection) {
         Link link = links.find(connection);
         if (link != null) {
-            link.endPoll();
+            link.peer().endPoll(connection);
         }
     }
 
@@ -130,8 +130,7 @@ final class Sessions {
     /** Lets timers expire, but those of a peer whose connection is being read before a timer is believed. */
     void turn(long nowNanos) {
         for (Peer peer : peers.all()) {
-            if (links.pollUntilNanos(peer, nowNanos) == nowNanos
-                    && peer.connections().hasDeadline()) {
+            if (peer.connections().hasDeadline() && peer.nextDeadlineNanos() - nowNanos <= 0) {
                 performer.begin(peer, nowNanos);
                 peer.connections().expireTimers(nowNanos, performer);
                 performer.end("timer expired");
@@ -141,13 +140,11 @@ final class Sessions {
     }
 
     /** Returns the earliest time at which {@link #turn} has something to do, at most {@code latest}. */
-    long nextDeadlineNanos(long nowNanos, long latest) {
+    long nextDeadlineNanos(long latest) {
         long earliest = latest;
         for (Peer peer : peers.all()) {
-            if (peer.connections().hasDeadline()) {
-                long polling = links.pollUntilNanos(peer, nowNanos);
-                long deadline = polling == nowNanos ? peer.connections().nextDeadlineNanos() : polling;
-                earliest = deadline - earliest < 0 ? deadline : earliest;
+            if (peer.connections().hasDeadline() && peer.nextDeadlineNanos() - earliest < 0) {
+                earliest = peer.nextDeadlineNanos();
             }
         }
         return earliest;

@@ -1,10 +1,8 @@
 package dev.waymark.engine;
 
-import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.Asn;
-import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
 import java.util.Optional;
 
@@ -80,15 +78,5 @@ final class Settings {
     /** Returns a new policy version, for a change of one peer's policy. */
     long nextPolicyVersion() {
         return ++policyVersion;
-    }
-
-    /** Returns whether a prefix is equal to or inside an address space of the virtual network (ARS-41). */
-    boolean isSystemRoute(IpPrefix prefix) {
-        for (NetworkSpace space : config.networks()) {
-            if (space.prefix().contains(prefix)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

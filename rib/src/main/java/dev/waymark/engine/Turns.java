@@ -64,8 +64,8 @@ final class Turns {
     }
 
     /** Says when the next turn is due, and whether one now would find work. */
-    void plan(long nowNanos, long latest) {
-        long deadline = sessions.nextDeadlineNanos(nowNanos, latest);
+    void plan(long latest) {
+        long deadline = sessions.nextDeadlineNanos(latest);
         deadline = sinks.nextDeadlineNanos(deadline);
         if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
             deadline = measureAtNanos;

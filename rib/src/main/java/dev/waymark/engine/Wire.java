@@ -22,6 +22,7 @@ final class Wire {
     private @Nullable Connection connection;
     private boolean isWritable = true;
     private boolean isClosing;
+    private long closeByNanos;
 
     Wire(long id) {
         this.id = id;
@@ -101,13 +102,22 @@ final class Wire {
         return taken;
     }
 
-    /** Finishes the message that is partly written, drops what waits behind it, sends the last octets, closes. */
-    void closeAfter(ByteBuf last) {
+    /**
+     * Finishes the message that is partly written, drops what waits behind it, sends the last octets, closes; a peer that
+     * takes them not is cut off at {@code byNanos}.
+     */
+    void closeAfter(ByteBuf last, long byNanos) {
         if (isClosing) {
             last.release();
             return;
         }
         isClosing = true;
+        closeByNanos = byNanos;
+        if (connection == null) {
+            dropQueue();
+            last.release();
+            return;
+        }
         ByteBuf rest = unfinishedMessage();
         dropQueue();
         if (rest != null) {
@@ -135,6 +145,16 @@ final class Wire {
         isClosing = true;
         dropQueue();
         connection = null;
+    }
+
+    /** Returns whether the connection is to end, or has ended. */
+    boolean isClosing() {
+        return isClosing;
+    }
+
+    /** Returns whether closing has taken too long. */
+    boolean isOverdue(long nowNanos) {
+        return isClosing && connection != null && nowNanos - closeByNanos >= 0;
     }
 
     /** Returns whether the connection is gone, or was closed by us. */
