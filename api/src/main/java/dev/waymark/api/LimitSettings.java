@@ -9,8 +9,6 @@ import java.util.Optional;
  * @param routeLimit the route limit of peers that have none of their own; empty: none (ARS-20)
  * @param totalPrefixes the most distinct prefixes of the Loc-RIB, the server's networks included (ARS-27)
  * @param maxNetworks the most virtual-network spaces (ARS-27)
- * @param ribBytesPerPeer the most memory for one peer's routes, octets
- * @param ribBytes the most memory for all routes, octets; the largest peer is torn down with Cease/8
  * @param unsentOctets the most octets on the way to one peer, 65,536 to 2^30
  * @param unfinishedPerAddress the most connections of one address that are not Established, 1 to 1,000
  * @param unfinished the most connections that are not Established, 1 to 100,000
@@ -21,8 +19,6 @@ public record LimitSettings(
         Optional<RouteLimit> routeLimit,
         int totalPrefixes,
         int maxNetworks,
-        long ribBytesPerPeer,
-        long ribBytes,
         int unsentOctets,
         int unfinishedPerAddress,
         int unfinished,
@@ -33,22 +29,20 @@ public record LimitSettings(
         Checks.range("limits.maxPeers", maxPeers, 0, 32_000, "ARS-16");
         Checks.range("limits.totalPrefixes", totalPrefixes, 0, Integer.MAX_VALUE, "ARS-27");
         Checks.range("limits.maxNetworks", maxNetworks, 0, Integer.MAX_VALUE, "ARS-27");
-        Checks.range("limits.ribBytesPerPeer", ribBytesPerPeer, 0, Long.MAX_VALUE, "");
-        Checks.range("limits.ribBytes", ribBytes, 0, Long.MAX_VALUE, "");
         Checks.range("limits.unsentOctets", unsentOctets, 65_536, 1 << 30, "");
         Checks.range("limits.unfinishedPerAddress", unfinishedPerAddress, 1, 1_000, "");
         Checks.range("limits.unfinished", unfinished, 1, 100_000, "");
         Checks.range("limits.acceptBurst", acceptBurst, 1, 1_000, "");
     }
 
-    /** Returns Azure's: 8 peers, 4,000 routes a peer, 10,000 prefixes, 500 virtual networks, 64 MiB a peer. */
+    /** Returns Azure's: 8 peers, 4,000 routes a peer, 10,000 prefixes, 500 virtual networks. */
     public static LimitSettings azure() {
-        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 64L << 20, 0, 1 << 20, 2, 64, 5);
+        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 1 << 20, 2, 64, 5);
     }
 
     /** Returns those without Azure's limits. */
     public static LimitSettings standard() {
-        return new LimitSettings(0, Optional.empty(), 0, 0, 0, 0, 1 << 20, 2, 64, 5);
+        return new LimitSettings(0, Optional.empty(), 0, 0, 1 << 20, 2, 64, 5);
     }
 
     /** Returns these settings with another {@code maxPeers}. */
@@ -58,8 +52,6 @@ public record LimitSettings(
                 routeLimit,
                 totalPrefixes,
                 maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
@@ -73,8 +65,6 @@ public record LimitSettings(
                 value,
                 totalPrefixes,
                 maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
@@ -84,16 +74,7 @@ public record LimitSettings(
     /** Returns these settings with another {@code totalPrefixes}. */
     public LimitSettings withTotalPrefixes(int value) {
         return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                value,
-                maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst);
+                maxPeers, routeLimit, value, maxNetworks, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
     }
 
     /** Returns these settings with another {@code maxNetworks}. */
@@ -102,38 +83,6 @@ public record LimitSettings(
                 maxPeers,
                 routeLimit,
                 totalPrefixes,
-                value,
-                ribBytesPerPeer,
-                ribBytes,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst);
-    }
-
-    /** Returns these settings with another {@code ribBytesPerPeer}. */
-    public LimitSettings withRibBytesPerPeer(long value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                value,
-                ribBytes,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst);
-    }
-
-    /** Returns these settings with another {@code ribBytes}. */
-    public LimitSettings withRibBytes(long value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                ribBytesPerPeer,
                 value,
                 unsentOctets,
                 unfinishedPerAddress,
@@ -144,31 +93,13 @@ public record LimitSettings(
     /** Returns these settings with another {@code unsentOctets}. */
     public LimitSettings withUnsentOctets(int value) {
         return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
-                value,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst);
+                maxPeers, routeLimit, totalPrefixes, maxNetworks, value, unfinishedPerAddress, unfinished, acceptBurst);
     }
 
     /** Returns these settings with another {@code unfinishedPerAddress}. */
     public LimitSettings withUnfinishedPerAddress(int value) {
         return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
-                unsentOctets,
-                value,
-                unfinished,
-                acceptBurst);
+                maxPeers, routeLimit, totalPrefixes, maxNetworks, unsentOctets, value, unfinished, acceptBurst);
     }
 
     /** Returns these settings with another {@code unfinished}. */
@@ -178,8 +109,6 @@ public record LimitSettings(
                 routeLimit,
                 totalPrefixes,
                 maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
                 unsentOctets,
                 unfinishedPerAddress,
                 value,
@@ -193,8 +122,6 @@ public record LimitSettings(
                 routeLimit,
                 totalPrefixes,
                 maxNetworks,
-                ribBytesPerPeer,
-                ribBytes,
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,

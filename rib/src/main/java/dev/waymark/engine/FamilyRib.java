@@ -19,17 +19,19 @@ final class FamilyRib {
     private final PrefixTable prefixes;
     private final AdjRibIn paths;
     private final LocRib loc;
+    private final PrefixCap cap;
     private final List<UpdateGroup> groups = new ArrayList<>();
     private final Bitmap isDirty = new Bitmap();
     private final IntList dirty = new IntList();
     private final Bitmap maybeFree = new Bitmap();
     private int collectCursor;
 
-    FamilyRib(AddressFamily family, AttributeRefs refs, NextHopSets sets, long hashSeed) {
+    FamilyRib(AddressFamily family, AttributeRefs refs, NextHopSets sets, PrefixCap cap, long hashSeed) {
         this.family = family;
         this.prefixes = new PrefixTable(family, hashSeed);
         this.paths = new AdjRibIn(refs);
         this.loc = new LocRib(sets);
+        this.cap = cap;
     }
 
     AddressFamily family() {
@@ -46,6 +48,11 @@ final class FamilyRib {
 
     LocRib loc() {
         return loc;
+    }
+
+    /** Returns the limit on prefixes that all families share. */
+    PrefixCap cap() {
+        return cap;
     }
 
     List<UpdateGroup> groups() {

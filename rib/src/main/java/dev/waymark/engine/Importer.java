@@ -102,6 +102,7 @@ final class Importer {
             limit.recordRemoved(row, before.wasAccepted());
         }
         family.account().recordRemoved(before);
+        rib.cap().released(rib, row);
         rib.markDirty(row);
     }
 
@@ -171,13 +172,16 @@ final class Importer {
     }
 
     private void store(FamilyRib rib, Session session, SessionFamily family, int row, int attributes) {
-        byte verdict = rules.verdict();
+        byte verdict = rib.cap().admit(rib, row, rules.verdict());
         PathChange before =
                 rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());
         family.account().recordAnnounced(verdict, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
             limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+        }
+        if (before.existed() && verdict != Verdict.ACCEPTED) {
+            rib.cap().released(rib, row);
         }
         RejectReason reason = Verdict.reason(verdict);
         if (reason != null) {

@@ -37,6 +37,7 @@ final class OwnNetworks {
         int row = rib.prefixes().findOrAdd(prefix.high(), prefix.low(), prefix.length());
         int id = attributes.intern(WireAttributes.of(Origin.IGP, AsPath.empty(), nextHopOf(space)));
         rib.paths().announce(row, Slots.OWN, id, id, Verdict.ACCEPTED, 0);
+        rib.cap().addOwn(rib.family(), row);
         rib.markDirty(row);
         spaces.add(prefix);
         jobs.add(new Redecision(ribs));
@@ -47,6 +48,7 @@ final class OwnNetworks {
         FamilyRib rib = ribOf(prefix);
         int row = rib.prefixes().find(prefix.high(), prefix.low(), prefix.length());
         rib.paths().withdraw(row, Slots.OWN);
+        rib.cap().removeOwn(rib.family(), row);
         rib.markDirty(row);
         spaces.remove(prefix);
         jobs.add(new Redecision(ribs));

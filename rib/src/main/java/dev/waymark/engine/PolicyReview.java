@@ -4,7 +4,6 @@ import dev.waymark.api.RejectReason;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.PathChange;
-import dev.waymark.rib.PrefixLimit;
 import dev.waymark.rib.Verdict;
 import java.util.List;
 
@@ -61,7 +60,7 @@ final class PolicyReview implements Job {
                 continue;
             }
             rules.judge(session, paths.received(path), rib.prefixes().prefix(at));
-            byte verdict = rules.verdict();
+            byte verdict = rib.cap().admit(rib, at, rules.verdict());
             if (verdict == paths.verdict(path) && rules.effective() == paths.effective(path)) {
                 continue;
             }
@@ -74,11 +73,8 @@ final class PolicyReview implements Job {
         if (account == null) {
             throw new AssertionError("a path without a family");
         }
-        account.account().recordReevaluated(verdict, before);
-        PrefixLimit limit = account.limit();
-        if (limit != null) {
-            limit.recordStored(at, before.wasAccepted(), verdict == Verdict.ACCEPTED);
-        }
+        account.recordReevaluated(at, before, verdict);
+        rib.cap().released(rib, at);
         RejectReason reason = Verdict.reason(verdict);
         if (reason != null && before.wasAccepted()) {
             bursts.recordRejected(session, reason, rib.prefixes(), at);

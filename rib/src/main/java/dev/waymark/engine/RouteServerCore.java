@@ -39,10 +39,11 @@ final class RouteServerCore {
         Peers peers = new Peers();
         PolicyCalls policies = new PolicyCalls();
         AttributeMetrics metrics = new AttributeMetrics(attributes);
+        PrefixCap cap = new PrefixCap(config.limits().totalPrefixes());
         List<FamilyRib> ribs = new ArrayList<>();
         for (AddressFamily family : AddressFamily.values()) {
             if (config.session().families().contains(family)) {
-                ribs.add(new FamilyRib(family, metrics, sets, config.seed()));
+                ribs.add(new FamilyRib(family, metrics, sets, cap, config.seed()));
             }
         }
         Jobs jobs = new Jobs();
@@ -74,6 +75,9 @@ final class RouteServerCore {
                 jobs,
                 sinks,
                 new RowCollector(ribs, sinks.feeds()),
+                cap,
+                ribs,
+                slots,
                 bursts,
                 attributes,
                 sets,

@@ -39,7 +39,9 @@ final class RowCollector {
     }
 
     private boolean isFree(FamilyRib rib, int familyIndex, int row) {
-        if (rib.isDirty(row) || rib.loc().nextHops(row) != 0) {
+        if (rib.isDirty(row)
+                || rib.cap().isWaiting(rib.family(), row)
+                || rib.loc().nextHops(row) != 0) {
             return false;
         }
         for (UpdateGroup group : rib.groups()) {

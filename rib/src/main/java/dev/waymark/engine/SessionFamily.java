@@ -3,8 +3,10 @@ package dev.waymark.engine;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.rib.PathChange;
 import dev.waymark.rib.PeerRouteAccount;
 import dev.waymark.rib.PrefixLimit;
+import dev.waymark.rib.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,14 @@ final class SessionFamily {
     @Nullable
     PrefixLimit limit() {
         return limit;
+    }
+
+    /** Accounts for a route that was judged anew. */
+    void recordReevaluated(int row, PathChange before, byte verdict) {
+        account.recordReevaluated(verdict, before);
+        if (limit != null) {
+            limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+        }
     }
 
     /** Returns what happens when the limit is passed. */

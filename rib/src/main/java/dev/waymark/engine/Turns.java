@@ -14,6 +14,9 @@ final class Turns {
     private final Jobs jobs;
     private final SinkFeeds sinks;
     private final RowCollector collector;
+    private final PrefixCap cap;
+    private final List<FamilyRib> ribs;
+    private final Slots slots;
     private final EventBursts bursts;
     private final AttributeTable attributes;
     private final NextHopSets sets;
@@ -27,6 +30,9 @@ final class Turns {
             Jobs jobs,
             SinkFeeds sinks,
             RowCollector collector,
+            PrefixCap cap,
+            List<FamilyRib> ribs,
+            Slots slots,
             EventBursts bursts,
             AttributeTable attributes,
             NextHopSets sets,
@@ -37,6 +43,9 @@ final class Turns {
         this.jobs = jobs;
         this.sinks = sinks;
         this.collector = collector;
+        this.cap = cap;
+        this.ribs = ribs;
+        this.slots = slots;
         this.bursts = bursts;
         this.attributes = attributes;
         this.sets = sets;
@@ -52,6 +61,7 @@ final class Turns {
         }
         jobs.flushed();
         int left = jobs.run(units);
+        left -= cap.retry(ribs, slots, Math.max(1, left));
         for (FamilyTurn family : families) {
             left = family.work(Math.max(1, left), out);
         }
@@ -75,7 +85,7 @@ final class Turns {
     }
 
     private boolean hasWork() {
-        if (jobs.hasWork() || sinks.hasWork()) {
+        if (jobs.hasWork() || cap.hasWork() || sinks.hasWork()) {
             return true;
         }
         for (FamilyTurn family : families) {
