@@ -26,7 +26,8 @@ class PrefixCapTest {
     }
 
     @Test
-    @DisplayName("ARS-27: prefixes beyond the total limit are rejected, sessions stay, and they come in as room appears")
+    @DisplayName(
+            "ARS-27: prefixes beyond the total limit are rejected, sessions stay, and they come in as room appears")
     void prefixesBeyondTheTotalWaitForRoom() {
         Speaker a = Speaker.of("a", 65001, "10.0.1.1");
         Speaker b = Speaker.of("b", 65002, "10.0.1.2");
@@ -38,16 +39,14 @@ class PrefixCapTest {
         net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), prefixes(0, 103)));
         net.settle();
         assertEquals(100, b.routes.size());
-        RoutePage rejected =
-                (RoutePage) net.call(new Command.Page(RouteQuery.of(RouteView.REJECTED, "a"), 0, 4_096));
+        RoutePage rejected = (RoutePage) net.call(new Command.Page(RouteQuery.of(RouteView.REJECTED, "a"), 0, 4_096));
         assertEquals(
                 List.of(RejectReason.TOTAL_LIMIT, RejectReason.TOTAL_LIMIT, RejectReason.TOTAL_LIMIT),
                 rejected.entries().stream()
                         .map(RouteEntry::rejectReason)
                         .map(Optional::orElseThrow)
                         .toList());
-        assertEquals(
-                3, net.events(ServerEvent.RoutesRejected.class).get(0).count());
+        assertEquals(3, net.events(ServerEvent.RoutesRejected.class).get(0).count());
 
         net.say(a, a.withdraw(prefixes(10, 2)));
         net.settle();
