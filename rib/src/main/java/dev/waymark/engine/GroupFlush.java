@@ -97,7 +97,7 @@ final class GroupFlush {
                 addChunkPrivately(member);
             } else if (member.session().window().hasRoom(chunk.readableBytes())) {
                 announced(group.changes(), member);
-                member.session().send(chunk.retain(), out);
+                member.session().send(chunk.retainedDuplicate(), out);
             } else {
                 missed(group.changes(), member);
             }
@@ -138,7 +138,7 @@ final class GroupFlush {
             if (member.slot() == source || !member.lag().isLive()) {
                 addChunkPrivately(member);
             } else if (member.session().window().hasRoom(chunk.readableBytes())) {
-                member.session().send(chunk.retain(), out);
+                member.session().send(chunk.retainedDuplicate(), out);
             } else {
                 missed(group.changes(), member);
             }

@@ -57,6 +57,27 @@ class RouteExchangeTest {
     }
 
     @Test
+    void everyOtherPeerIsSentTheSameOctets() {
+        Speaker a = Speaker.of("a", 65001, "10.0.1.1");
+        Speaker b = Speaker.of("b", 65002, "10.0.1.2");
+        Speaker c = Speaker.of("c", 65003, "10.0.1.3");
+        CoreHarness net = new CoreHarness(azure(a, b, c).build());
+        net.connect(a);
+        net.connect(b);
+        net.connect(c);
+        PathAttributes sent = path("65001", "10.0.1.1");
+        net.say(a, a.announce(sent, TEN));
+        net.settle();
+        assertEquals(Map.of(TEN, sent), b.routes);
+        assertEquals(Map.of(TEN, sent), c.routes);
+
+        net.say(a, a.withdraw(List.of(TEN)));
+        net.settle();
+        assertEquals(Map.of(), b.routes);
+        assertEquals(Map.of(), c.routes);
+    }
+
+    @Test
     void lateJoinerGetsTheTableAndThenEndOfRib() {
         Speaker a = Speaker.of("a", 65001, "10.0.1.1");
         Speaker b = Speaker.of("b", 65002, "10.0.1.2");
