@@ -55,6 +55,7 @@ final class RecordPages {
         return octets[number >>> SHIFT][number & MASK];
     }
 
+    @SuppressWarnings("ReferenceEquality") // FREE is told from content by being that one array
     boolean isUsed(int number) {
         return number > 0 && number < limit && octets(number) != FREE;
     }

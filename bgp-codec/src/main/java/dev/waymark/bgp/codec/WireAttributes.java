@@ -223,6 +223,7 @@ public final class WireAttributes implements PathAttributes {
         return attributesLength;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
     boolean isBackedBy(byte[] content) {
         return octets == content;
     }
