@@ -32,83 +32,90 @@ final class AttributeInterner {
     }
 
     /** Returns the id of the attributes of the NLRI field, or 0 when they are not accepted. */
-    int intern(byte[] buf, int base, AttributeWalk walk, CodecOptions options, DecodedUpdate out) {
-        AttributeSpans kept = walk.spans();
-        if (walk.isCanonical()) {
-            setKey(buf, walk.blockFrom(), walk.blockTo() - walk.blockFrom(), buf, 0, 0);
+    int intern(ReceivedAttributes received, CodecOptions options, DecodedUpdate out) {
+        if (received.isPlain()) {
+            setKeyToPlain(received, 0, 0);
         } else {
+            AttributeSpans kept = received.spans(options.rules());
             kept.sort();
-            setKeyToCopy(buf, base, kept, 0, 0);
+            setKeyToCopy(received, kept, 0, 0);
         }
-        return resolve(buf, base, kept, true, options, out);
+        int classIndex = classIndex(options);
+        int known = store.find(key);
+        int id = known != 0 && store.isValidFor(known, classIndex) ? known : findRaw(classIndex, out);
+        if (id == 0) {
+            id = firstSight(received, received.spans(options.rules()), true, known, options, out);
+        }
+        return id == 0 ? 0 : judgePeer(id, received, options, out);
     }
 
     /** Returns the id of the attributes of MP_REACH_NLRI, or 0 when they are not accepted. */
-    int internMp(byte[] buf, int base, AttributeWalk walk, MpAttributes mp, CodecOptions options, DecodedUpdate out) {
-        AttributeSpans kept = walk.spans();
-        int nextHop = kept.indexOf(AttributeType.NEXT_HOP);
-        if (nextHop >= 0 && kept.length(nextHop) != 4) { // RFC 7606 §7.3; a sound one is ignored: RFC 4760 §3
-            note(DecodeCondition.NEXT_HOP_LENGTH, buf, base, kept, nextHop, out);
+    int internMp(ReceivedAttributes received, MpAttributes mp, CodecOptions options, DecodedUpdate out) {
+        boolean isIpv4 = mp.nextHopLength() == 4;
+        boolean isAsItStands = !isIpv4 && !received.hasNextHop();
+        if (isAsItStands && received.isPlain()) {
+            setKeyToPlain(received, mp.nextHopFrom(), mp.nextHopLength());
+        } else if (!setKeyToSpans(received, mp, isIpv4, options, out)) {
             return 0;
         }
-        boolean isIpv4 = mp.nextHopLength() == 4;
-        if (nextHop < 0 && !isIpv4 && walk.isCanonical()) {
-            int from = walk.blockFrom();
-            setKey(buf, from, walk.blockTo() - from, buf, mp.nextHopFrom(), mp.nextHopLength());
-            return resolve(buf, base, kept, false, options, out);
+        int classIndex = classIndex(options);
+        int known = store.find(key);
+        int id = known != 0 && store.isValidFor(known, classIndex) ? known : findRaw(classIndex, out);
+        if (id == 0) {
+            boolean isPlain = isAsItStands && received.isPlain();
+            AttributeSpans kept = isPlain ? received.spans(options.rules()) : spans;
+            id = firstSight(received, kept, isIpv4, known, options, out);
         }
-        spans.copyWithout(kept, AttributeType.NEXT_HOP);
-        if (isIpv4) {
-            spans.add(AttributeType.NEXT_HOP, AttributeType.FLAG_TRANSITIVE, 0, mp.nextHopFrom() - base, 4);
-        }
-        spans.sort();
-        setKeyToCopy(buf, base, spans, mp.nextHopFrom(), isIpv4 ? 0 : mp.nextHopLength());
-        return resolve(buf, base, spans, isIpv4, options, out);
+        return id == 0 ? 0 : judgePeer(id, received, options, out);
     }
 
     /** Validates attributes that announce nothing, so that errors are found; keeps nothing. */
-    void check(byte[] buf, int base, AttributeWalk walk, CodecOptions options, DecodedUpdate out) {
-        spans.copyWithout(walk.spans(), -1);
-        spans.sort();
-        DecodeCondition condition = validator.validate(buf, base, spans, options.decodeClass());
+    void check(ReceivedAttributes received, CodecOptions options, DecodedUpdate out) {
+        AttributeSpans kept = received.spans(options.rules());
+        kept.sort();
+        DecodeCondition condition = validator.validate(received.buf(), received.base(), kept, options.decodeClass());
         if (condition != DecodeCondition.NONE) {
-            note(condition, buf, base, spans, validator.faultIndex(), out);
+            note(condition, received, kept, validator.faultIndex(), out);
         } else {
             addDiscards(validator.packedDiscards(), out);
         }
     }
 
-    private void setKey(byte[] block, int from, int length, byte[] hop, int hopFrom, int hopLength) {
-        key.set(table.hashing(), block, from, length, hop, hopFrom, hopLength);
+    /**
+     * The block of MP_REACH_NLRI has no NEXT_HOP of its own (RFC 4760 §3: a sound one is ignored), but for IPv4 the next
+     * hop of MP_REACH_NLRI takes its place, so that equal routes have equal attributes however they came.
+     */
+    private boolean setKeyToSpans(
+            ReceivedAttributes received, MpAttributes mp, boolean isIpv4, CodecOptions options, DecodedUpdate out) {
+        AttributeSpans kept = received.spans(options.rules());
+        int nextHop = kept.indexOf(AttributeType.NEXT_HOP);
+        if (nextHop >= 0 && kept.length(nextHop) != 4) { // RFC 7606 §7.3
+            note(DecodeCondition.NEXT_HOP_LENGTH, received, kept, nextHop, out);
+            return false;
+        }
+        spans.copyWithout(kept, AttributeType.NEXT_HOP);
+        if (isIpv4) {
+            int offset = mp.nextHopFrom() - received.base();
+            spans.add(AttributeType.NEXT_HOP, AttributeType.FLAG_TRANSITIVE, 0, offset, 4);
+        }
+        spans.sort();
+        setKeyToCopy(received, spans, mp.nextHopFrom(), isIpv4 ? 0 : mp.nextHopLength());
+        return true;
     }
 
-    private void setKeyToCopy(byte[] buf, int base, AttributeSpans kept, int hopFrom, int hopLength) {
+    private void setKeyToPlain(ReceivedAttributes received, int hopFrom, int hopLength) {
+        PlainBlock block = received.plain();
+        byte[] buf = received.buf();
+        key.set(table.hashing(), block.octets(buf), block.from(), block.length(), buf, hopFrom, hopLength);
+    }
+
+    private void setKeyToCopy(ReceivedAttributes received, AttributeSpans kept, int hopFrom, int hopLength) {
         int length = kept.canonicalLength();
         if (scratch.length < length) {
             scratch = new byte[Integer.highestOneBit(length) << 1];
         }
-        kept.write(buf, base, scratch, 0);
-        setKey(scratch, 0, length, buf, hopFrom, hopLength);
-    }
-
-    private int resolve(
-            byte[] buf, int base, AttributeSpans kept, boolean needsNextHop, CodecOptions options, DecodedUpdate out) {
-        int classIndex = classIndex(options);
-        int known = store.find(key);
-        int id = known != 0 && store.isValidFor(known, classIndex) ? known : findRaw(classIndex, out);
-        if (id == 0) {
-            id = firstSight(buf, base, kept, needsNextHop, known, classIndex, options, out);
-        }
-        if (id == 0) {
-            return 0;
-        }
-        DecodeCondition condition = judgePeer(id, options);
-        if (condition != DecodeCondition.NONE) {
-            int type = condition == DecodeCondition.AS_PATH_FIRST_AS ? AttributeType.AS_PATH : AttributeType.NEXT_HOP;
-            note(condition, buf, base, kept, kept.indexOf(type), out);
-            return 0;
-        }
-        return id;
+        kept.write(received.buf(), received.base(), scratch, 0);
+        key.set(table.hashing(), scratch, 0, length, received.buf(), hopFrom, hopLength);
     }
 
     private int findRaw(int classIndex, DecodedUpdate out) {
@@ -121,17 +128,15 @@ final class AttributeInterner {
     }
 
     private int firstSight(
-            byte[] buf,
-            int base,
+            ReceivedAttributes received,
             AttributeSpans kept,
             boolean needsNextHop,
             int known,
-            int classIndex,
             CodecOptions options,
             DecodedUpdate out) {
-        DecodeCondition condition = validator.validate(buf, base, kept, options.decodeClass());
+        DecodeCondition condition = validator.validate(received.buf(), received.base(), kept, options.decodeClass());
         if (condition != DecodeCondition.NONE) {
-            note(condition, buf, base, kept, validator.faultIndex(), out);
+            note(condition, received, kept, validator.faultIndex(), out);
             return 0;
         }
         int missing = missing(kept, needsNextHop);
@@ -141,10 +146,10 @@ final class AttributeInterner {
         }
         if (!validator.isRewritten()) {
             int id = known != 0 ? known : store.add(key, validator.summary());
-            store.markValid(id, classIndex);
+            store.markValid(id, classIndex(options));
             return id;
         }
-        return internRewritten(kept, classIndex, out);
+        return internRewritten(kept, classIndex(options), out);
     }
 
     /** The canonical octets aren't those that came: intern them, and remember what those that came mean. */
@@ -178,18 +183,31 @@ final class AttributeInterner {
         return needsNextHop && kept.indexOf(AttributeType.NEXT_HOP) < 0 ? AttributeType.NEXT_HOP : 0;
     }
 
-    /** What depends on the session and not on its class: compares with columns. */
-    private DecodeCondition judgePeer(int id, CodecOptions options) {
-        if (options.isExternal() && (store.flags(id) & AttributeFlags.EMPTY_AS_PATH) != 0) {
+    /** What depends on the session and not on its class: compares with columns. Returns the id, or 0. */
+    private int judgePeer(int id, ReceivedAttributes received, CodecOptions options, DecodedUpdate out) {
+        DecodeCondition condition = peerCondition(id, options);
+        if (condition == DecodeCondition.NONE) {
+            return id;
+        }
+        AttributeSpans kept = received.spans(options.rules());
+        int type = condition == DecodeCondition.AS_PATH_FIRST_AS ? AttributeType.AS_PATH : AttributeType.NEXT_HOP;
+        note(condition, received, kept, kept.indexOf(type), out);
+        return 0;
+    }
+
+    private DecodeCondition peerCondition(int id, CodecOptions options) {
+        boolean isEmptyPath = (store.flags(id) & AttributeFlags.EMPTY_AS_PATH) != 0;
+        if (options.isFirstAsEnforced() ? table.firstAs(id) != options.peerAs() : isEmptyPath && options.isExternal()) {
             return DecodeCondition.AS_PATH_FIRST_AS;
         }
-        if (options.isFirstAsEnforced() && table.firstAs(id) != options.peerAs()) {
-            return DecodeCondition.AS_PATH_FIRST_AS;
-        }
-        AddressFamily family = table.hasIpv6NextHop(id) ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
-        return options.isOwnAddress(family, table.nextHopHigh(id), table.nextHopLow(id))
+        return options.hasOwnAddresses()
+                        && options.isOwnAddress(family(id), table.nextHopHigh(id), table.nextHopLow(id))
                 ? DecodeCondition.NEXT_HOP_OWN
                 : DecodeCondition.NONE;
+    }
+
+    private AddressFamily family(int id) {
+        return table.hasIpv6NextHop(id) ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
     }
 
     private int classIndex(CodecOptions options) {
@@ -210,12 +228,18 @@ final class AttributeInterner {
     }
 
     private static void note(
-            DecodeCondition condition, byte[] buf, int base, AttributeSpans kept, int index, DecodedUpdate out) {
+            DecodeCondition condition, ReceivedAttributes received, AttributeSpans kept, int index, DecodedUpdate out) {
         if (index < 0) {
             out.problem().note(condition, -1, Octets.empty());
             return;
         }
-        int value = base + kept.offset(index);
-        out.problem().note(condition, kept.type(index), buf, value - kept.header(index), value + kept.length(index));
+        int value = received.base() + kept.offset(index);
+        out.problem()
+                .note(
+                        condition,
+                        kept.type(index),
+                        received.buf(),
+                        value - kept.header(index),
+                        value + kept.length(index));
     }
 }

@@ -27,7 +27,12 @@ final class AttributeRules {
     private static final int OPTIONAL = AttributeType.FLAG_OPTIONAL;
     private static final int OPTIONAL_TRANSITIVE = FLAGS;
 
+    private static final int NEVER = 0x00ff; // mask 0, wanted 0xff
+    private static final int EXACT = 0xef00; // every bit but Extended Length
+    private static final int PARTIAL_OR_NOT = 0xcf00;
+
     private final byte[] rules = new byte[256];
+    private final short[] plain = new short[256];
 
     AttributeRules(DecodeClass decodeClass) {
         boolean isExternal = decodeClass.external();
@@ -56,11 +61,20 @@ final class AttributeRules {
         set(AttributeType.LARGE_COMMUNITY, OPTIONAL_TRANSITIVE | KNOWN);
         set(AttributeType.OTC, OPTIONAL_TRANSITIVE | KNOWN);
         set(AttributeType.PREFIX_SID, OPTIONAL_TRANSITIVE | (isExternal ? DISCARD_UNREAD : KNOWN));
+        for (int type = 0; type < plain.length; type++) {
+            plain[type] = (short) plainRule(rules[type]);
+        }
     }
 
     /** Returns the rule of an attribute type, for {@link #kind} and {@link #flags}. */
     int of(int type) {
         return rules[type];
+    }
+
+    /** Tells whether flags are, Extended Length aside, what the attribute is kept with: nothing to check or to change. */
+    boolean isPlain(int type, int flags) {
+        int rule = plain[type];
+        return (flags & rule >>> 8 & 0xff) == (rule & 0xff);
     }
 
     static int kind(int rule) {
@@ -93,6 +107,14 @@ final class AttributeRules {
             case AttributeType.BGP_LS -> DecodeCondition.BGP_LS;
             case AttributeType.PREFIX_SID -> DecodeCondition.PREFIX_SID_EXTERNAL;
             default -> DecodeCondition.UNKNOWN_NON_TRANSITIVE;
+        };
+    }
+
+    private static int plainRule(int rule) {
+        return switch (kind(rule)) {
+            case KNOWN -> flags(rule) == OPTIONAL_TRANSITIVE ? PARTIAL_OR_NOT | flags(rule) : EXACT | flags(rule);
+            case UNKNOWN -> EXACT | OPTIONAL_TRANSITIVE | AttributeType.FLAG_PARTIAL;
+            default -> NEVER;
         };
     }
 

@@ -3,34 +3,20 @@ package dev.waymark.bgp.codec;
 import dev.waymark.bgp.message.Octets;
 
 /**
- * The walk over the attribute headers of an UPDATE, which every message takes: bounds, repeated attributes, flags, and
- * what is dropped by its type alone. Values are not read. Afterwards {@link #spans()} holds what is kept, and
- * {@link #isCanonical()} tells whether the kept attributes stand side by side exactly as they would be written anew, so
- * that they can be looked up where they are. Reused. Confined to one thread.
+ * The walk over the attribute headers of an UPDATE with everything that can be there: bounds, repeated attributes, flags,
+ * and what is dropped by its type alone. Values are not read. Afterwards {@link #spans()} holds what is kept. Most
+ * messages need less, see {@link PlainBlock}. Reused. Confined to one thread.
  */
 final class AttributeWalk {
 
     private final AttributeSpans spans = new AttributeSpans();
     private final long[] seen = new long[4];
-    private boolean isCanonical;
     private boolean hasOthers;
-    private int lastType;
-    private int blockFrom;
-    private int blockTo;
     private int mpReachAt;
-    private int mpReachFrom;
-    private int mpReachTo;
     private int mpUnreachAt;
-    private int mpUnreachFrom;
-    private int mpUnreachTo;
 
     AttributeSpans spans() {
         return spans;
-    }
-
-    /** Whether what is kept stands in the message in canonical form, from {@link #blockFrom()} to {@link #blockTo()}. */
-    boolean isCanonical() {
-        return isCanonical;
     }
 
     /** Whether there is any attribute besides MP_UNREACH_NLRI (RFC 7606 §5.2). */
@@ -38,48 +24,14 @@ final class AttributeWalk {
         return hasOthers;
     }
 
-    int blockFrom() {
-        return blockFrom;
-    }
-
-    int blockTo() {
-        return blockTo;
-    }
-
-    boolean hasMpReach() {
-        return mpReachAt >= 0;
-    }
-
-    /** Returns where the header of MP_REACH_NLRI begins. */
+    /** Returns where the header of MP_REACH_NLRI begins, or -1. */
     int mpReachAt() {
         return mpReachAt;
     }
 
-    /** Returns where the value of MP_REACH_NLRI begins. */
-    int mpReachFrom() {
-        return mpReachFrom;
-    }
-
-    int mpReachTo() {
-        return mpReachTo;
-    }
-
-    boolean hasMpUnreach() {
-        return mpUnreachAt >= 0;
-    }
-
-    /** Returns where the header of MP_UNREACH_NLRI begins. */
+    /** Returns where the header of MP_UNREACH_NLRI begins, or -1. */
     int mpUnreachAt() {
         return mpUnreachAt;
-    }
-
-    /** Returns where the value of MP_UNREACH_NLRI begins. */
-    int mpUnreachFrom() {
-        return mpUnreachFrom;
-    }
-
-    int mpUnreachTo() {
-        return mpUnreachTo;
     }
 
     /**
@@ -129,11 +81,7 @@ final class AttributeWalk {
         seen[1] = 0;
         seen[2] = 0;
         seen[3] = 0;
-        isCanonical = true;
         hasOthers = false;
-        lastType = -1;
-        blockFrom = 0;
-        blockTo = 0;
         mpReachAt = -1;
         mpUnreachAt = -1;
     }
@@ -154,7 +102,7 @@ final class AttributeWalk {
             if ((flags & (AttributeType.FLAG_OPTIONAL | AttributeType.FLAG_TRANSITIVE)) != AttributeRules.flags(rule)) {
                 out.problem().note(DecodeCondition.FLAGS, type, buf, at, next);
             }
-            keep(base, at, header, next, flags, type, AttributeRules.canonicalFlags(rule, flags));
+            keep(base, at, header, next, type, AttributeRules.canonicalFlags(rule, flags));
         } else {
             takeOther(buf, base, at, header, next, flags, type, rule, out);
         }
@@ -169,7 +117,7 @@ final class AttributeWalk {
             } else if ((flags & AttributeType.FLAG_TRANSITIVE) == 0) {
                 discard(type, DecodeCondition.UNKNOWN_NON_TRANSITIVE, out);
             } else {
-                keep(base, at, header, next, flags, type, AttributeRules.canonicalFlags(rule, flags));
+                keep(base, at, header, next, type, AttributeRules.canonicalFlags(rule, flags));
             }
             return;
         }
@@ -182,27 +130,13 @@ final class AttributeWalk {
             discard(type, AttributeRules.discardCondition(type), out);
         } else if (type == AttributeType.MP_REACH_NLRI) {
             mpReachAt = at;
-            mpReachFrom = at + header;
-            mpReachTo = next;
         } else {
             mpUnreachAt = at;
-            mpUnreachFrom = at + header;
-            mpUnreachTo = next;
         }
     }
 
-    private void keep(int base, int at, int header, int next, int flags, int type, int canonicalFlags) {
-        int length = next - at - header;
-        int written = length > 255 ? canonicalFlags | AttributeType.FLAG_EXTENDED : canonicalFlags;
-        if (spans.size() == 0) {
-            blockFrom = at;
-        } else if (at != blockTo) {
-            isCanonical = false;
-        }
-        blockTo = next;
-        isCanonical &= flags == written && type > lastType;
-        lastType = type;
-        spans.add(type, canonicalFlags, header, at + header - base, length);
+    private void keep(int base, int at, int header, int next, int type, int canonicalFlags) {
+        spans.add(type, canonicalFlags, header, at + header - base, next - at - header);
     }
 
     private static void discard(int type, DecodeCondition condition, DecodedUpdate out) {

@@ -133,6 +133,10 @@ public final class CodecOptions {
         return extendedNextHop;
     }
 
+    boolean hasOwnAddresses() {
+        return ownAddresses.length > 0;
+    }
+
     /** Tells whether a left-aligned address is one of the server's own. */
     boolean isOwnAddress(AddressFamily family, long high, long low) {
         for (IpAddress own : ownAddresses) {

@@ -43,31 +43,26 @@ final class MpAttributes {
         return nextHopLength;
     }
 
-    void read(byte[] buf, AttributeWalk walk, CodecOptions options, DecodedUpdate out) {
+    /** Reads both attributes, whose headers begin at the given indices, -1 for one that isn't there. */
+    void read(byte[] buf, int reachAt, int unreachAt, CodecOptions options, DecodedUpdate out) {
         ipv4.clear();
         announces = false;
         endOfRib = null;
         nextHopFrom = 0;
         nextHopLength = 0;
-        if (walk.hasMpUnreach()) {
-            readUnreach(buf, walk, options, out);
+        if (unreachAt >= 0) {
+            readUnreach(buf, unreachAt, options, out);
         }
-        if (walk.hasMpReach()) {
-            readReach(buf, walk, options, out);
+        if (reachAt >= 0) {
+            readReach(buf, reachAt, options, out);
         }
     }
 
-    private void readUnreach(byte[] buf, AttributeWalk walk, CodecOptions options, DecodedUpdate out) {
-        int from = walk.mpUnreachFrom();
-        int to = walk.mpUnreachTo();
+    private void readUnreach(byte[] buf, int at, CodecOptions options, DecodedUpdate out) {
+        int from = AttributeOctets.value(buf, at);
+        int to = AttributeOctets.next(buf, at);
         if (to - from < 3) {
-            out.problem()
-                    .note(
-                            DecodeCondition.MP_UNREACH_LENGTH,
-                            AttributeType.MP_UNREACH_NLRI,
-                            buf,
-                            walk.mpUnreachAt(),
-                            to);
+            note(DecodeCondition.MP_UNREACH_LENGTH, AttributeType.MP_UNREACH_NLRI, buf, at, out);
             return;
         }
         AddressFamily family = family(buf, from, options);
@@ -81,17 +76,17 @@ final class MpAttributes {
         NlriList list = out.withdrawn(family);
         int ignored = NlriReader.read(buf, from + 3, to, options.receivesPathIds(family), list);
         if (ignored < 0) {
-            out.problem().note(DecodeCondition.MP_NLRI, AttributeType.MP_UNREACH_NLRI, buf, walk.mpUnreachAt(), to);
+            note(DecodeCondition.MP_NLRI, AttributeType.MP_UNREACH_NLRI, buf, at, out);
         } else {
             out.addIgnoredPrefixes(ignored);
         }
     }
 
-    private void readReach(byte[] buf, AttributeWalk walk, CodecOptions options, DecodedUpdate out) {
-        int from = walk.mpReachFrom();
-        int to = walk.mpReachTo();
+    private void readReach(byte[] buf, int at, CodecOptions options, DecodedUpdate out) {
+        int from = AttributeOctets.value(buf, at);
+        int to = AttributeOctets.next(buf, at);
         if (to - from < 5) {
-            out.problem().note(DecodeCondition.MP_REACH_LENGTH, AttributeType.MP_REACH_NLRI, buf, walk.mpReachAt(), to);
+            note(DecodeCondition.MP_REACH_LENGTH, AttributeType.MP_REACH_NLRI, buf, at, out);
             return;
         }
         AddressFamily family = family(buf, from, options);
@@ -103,17 +98,11 @@ final class MpAttributes {
         int hopOctets = Wire.u8(buf, from + 3);
         int nlriFrom = from + 4 + hopOctets + 1; // a reserved octet stands between
         if (nlriFrom > to) {
-            out.problem().note(DecodeCondition.MP_REACH_LENGTH, AttributeType.MP_REACH_NLRI, buf, walk.mpReachAt(), to);
+            note(DecodeCondition.MP_REACH_LENGTH, AttributeType.MP_REACH_NLRI, buf, at, out);
             return;
         }
         if (!isNextHopLength(hopOctets, family, options)) {
-            out.problem()
-                    .note(
-                            DecodeCondition.MP_REACH_NEXT_HOP_LENGTH,
-                            AttributeType.MP_REACH_NLRI,
-                            buf,
-                            walk.mpReachAt(),
-                            to);
+            note(DecodeCondition.MP_REACH_NEXT_HOP_LENGTH, AttributeType.MP_REACH_NLRI, buf, at, out);
             return;
         }
         nextHopFrom = from + 4;
@@ -122,46 +111,34 @@ final class MpAttributes {
         NlriList list = family == AddressFamily.IPV4_UNICAST ? ipv4 : out.announced(family);
         int ignored = NlriReader.read(buf, nlriFrom, to, options.receivesPathIds(family), list);
         if (ignored < 0) {
-            out.problem().note(DecodeCondition.MP_NLRI, AttributeType.MP_REACH_NLRI, buf, walk.mpReachAt(), to);
+            note(DecodeCondition.MP_NLRI, AttributeType.MP_REACH_NLRI, buf, at, out);
             return;
         }
         out.addIgnoredPrefixes(ignored);
         if (family == AddressFamily.IPV4_UNICAST) {
-            judgeIpv4(buf, walk, out);
+            judgeIpv4(buf, at, out);
         } else {
-            judgeIpv6(buf, walk, out);
+            judgeIpv6(buf, at, out);
         }
     }
 
-    private void judgeIpv4(byte[] buf, AttributeWalk walk, DecodedUpdate out) {
+    private void judgeIpv4(byte[] buf, int at, DecodedUpdate out) {
         if (nextHopLength == IPV4_OCTETS) {
             if (!AttributeValidator.isHostAddress(Wire.i32(buf, nextHopFrom))) {
-                out.problem()
-                        .note(
-                                DecodeCondition.MP_REACH_NEXT_HOP,
-                                AttributeType.MP_REACH_NLRI,
-                                buf,
-                                walk.mpReachAt(),
-                                walk.mpReachTo());
+                note(DecodeCondition.MP_REACH_NEXT_HOP, AttributeType.MP_REACH_NLRI, buf, at, out);
             }
         } else {
-            judgeIpv6(buf, walk, out);
+            judgeIpv6(buf, at, out);
         }
     }
 
     /** Refuses ::, ::1 and ff00::/8; a link-local address behind the global one isn't judged. */
-    private void judgeIpv6(byte[] buf, AttributeWalk walk, DecodedUpdate out) {
+    private void judgeIpv6(byte[] buf, int at, DecodedUpdate out) {
         long high = Wire.i64(buf, nextHopFrom);
         long low = Wire.i64(buf, nextHopFrom + 8);
         boolean isUnicast = high >>> 56 != 0xff && (high != 0 || low >>> 1 != 0);
         if (!isUnicast) {
-            out.problem()
-                    .note(
-                            DecodeCondition.MP_REACH_NEXT_HOP,
-                            AttributeType.MP_REACH_NLRI,
-                            buf,
-                            walk.mpReachAt(),
-                            walk.mpReachTo());
+            note(DecodeCondition.MP_REACH_NEXT_HOP, AttributeType.MP_REACH_NLRI, buf, at, out);
         }
     }
 
@@ -186,5 +163,9 @@ final class MpAttributes {
     private static void ignore(int type, DecodedUpdate out) {
         out.addIgnoredFamily();
         out.problem().note(DecodeCondition.FAMILY, type, Octets.empty());
+    }
+
+    private static void note(DecodeCondition condition, int type, byte[] buf, int at, DecodedUpdate out) {
+        out.problem().note(condition, type, buf, at, AttributeOctets.next(buf, at));
     }
 }

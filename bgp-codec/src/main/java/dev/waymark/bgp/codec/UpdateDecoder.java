@@ -18,7 +18,7 @@ public final class UpdateDecoder {
     private static final AddressFamily[] FAMILIES = AddressFamily.values();
 
     private final AttributeInterner interner;
-    private final AttributeWalk walk = new AttributeWalk();
+    private final ReceivedAttributes received = new ReceivedAttributes();
     private final MpAttributes mp = new MpAttributes();
     private final PrefixSet prefixSet;
 
@@ -62,10 +62,10 @@ public final class UpdateDecoder {
         }
         readField(buf, withdrawnFrom, withdrawnTo, options, out.withdrawn(AddressFamily.IPV4_UNICAST), out);
         readField(buf, attributesTo, end, options, out.announced(AddressFamily.IPV4_UNICAST), out);
-        walk.walk(buf, offset, attributesFrom, attributesTo, options.rules(), out);
-        mp.read(buf, walk, options, out);
+        received.read(buf, offset, attributesFrom, attributesTo, options.rules(), out);
+        mp.read(buf, received.mpReachAt(), received.mpUnreachAt(), options, out);
         if (out.action() != ErrorAction.SESSION_RESET) {
-            judge(buf, offset, withdrawnTo > withdrawnFrom, end > attributesTo, options, out);
+            judge(withdrawnTo > withdrawnFrom, end > attributesTo, options, out);
         }
         if (out.action() == ErrorAction.SESSION_RESET) {
             out.clearRoutes();
@@ -91,9 +91,8 @@ public final class UpdateDecoder {
         }
     }
 
-    private void judge(
-            byte[] buf, int offset, boolean hasWithdrawn, boolean hasNlri, CodecOptions options, DecodedUpdate out) {
-        if (!hasNlri && !hasWithdrawn && !walk.hasOthersThanMpUnreach()) {
+    private void judge(boolean hasWithdrawn, boolean hasNlri, CodecOptions options, DecodedUpdate out) {
+        if (!hasNlri && !hasWithdrawn && !received.hasOthersThanMpUnreach()) {
             findEndOfRib(options, out);
         }
         boolean isReachable = hasNlri || mp.announces();
@@ -101,13 +100,13 @@ public final class UpdateDecoder {
         out.announced(AddressFamily.IPV4_UNICAST).addAll(mp.ipv4());
         if (out.action().compareTo(ErrorAction.TREAT_AS_WITHDRAW) < 0) {
             if (out.announced(AddressFamily.IPV4_UNICAST).size() > 0) {
-                internIpv4(buf, offset, hasIpv4Field, options, out);
+                internIpv4(hasIpv4Field, options, out);
             }
             if (out.announced(AddressFamily.IPV6_UNICAST).size() > 0) {
-                internIpv6(buf, offset, options, out);
+                internIpv6(options, out);
             }
-            if (!isReachable && walk.spans().size() > 0) {
-                interner.check(buf, offset, walk, options, out);
+            if (!isReachable && !received.isEmpty()) {
+                interner.check(received, options, out);
             }
         }
         if (out.action() == ErrorAction.TREAT_AS_WITHDRAW) {
@@ -123,7 +122,7 @@ public final class UpdateDecoder {
 
     /** RFC 4724 §2: an UPDATE without anything, or one with nothing but an MP_UNREACH_NLRI without prefixes. */
     private void findEndOfRib(CodecOptions options, DecodedUpdate out) {
-        if (!walk.hasMpUnreach()) {
+        if (received.mpUnreachAt() < 0) {
             if (out.problem().condition() == DecodeCondition.NONE && options.hasFamily(AddressFamily.IPV4_UNICAST)) {
                 out.endOfRib(AddressFamily.IPV4_UNICAST);
             }
@@ -139,13 +138,13 @@ public final class UpdateDecoder {
      * IPv4 prefixes come in the NLRI field, or in MP_REACH_NLRI with a next hop of its own. Nobody is known to use both in
      * one message; with the same next hop they are one announcement.
      */
-    private void internIpv4(byte[] buf, int offset, boolean hasField, CodecOptions options, DecodedUpdate out) {
+    private void internIpv4(boolean hasField, CodecOptions options, DecodedUpdate out) {
         int id = 0;
         if (hasField) {
-            id = interner.intern(buf, offset, walk, options, out);
+            id = interner.intern(received, options, out);
         }
         if (mp.ipv4().size() > 0) {
-            int mpId = interner.internMp(buf, offset, walk, mp, options, out);
+            int mpId = interner.internMp(received, mp, options, out);
             if (hasField && id != 0 && mpId != 0 && id != mpId) {
                 out.problem().note(DecodeCondition.MP_REACH_TWO_NEXT_HOPS, AttributeType.MP_REACH_NLRI, Octets.empty());
             }
@@ -154,12 +153,12 @@ public final class UpdateDecoder {
         out.attributes(AddressFamily.IPV4_UNICAST, id);
     }
 
-    private void internIpv6(byte[] buf, int offset, CodecOptions options, DecodedUpdate out) {
-        out.attributes(AddressFamily.IPV6_UNICAST, interner.internMp(buf, offset, walk, mp, options, out));
+    private void internIpv6(CodecOptions options, DecodedUpdate out) {
+        out.attributes(AddressFamily.IPV6_UNICAST, interner.internMp(received, mp, options, out));
     }
 
     private void treatAsWithdraw(boolean isReachable, DecodedUpdate out) {
-        if (!isReachable && walk.hasOthersThanMpUnreach()) {
+        if (!isReachable && received.hasOthersThanMpUnreach()) {
             out.problem().raiseToReset(); // RFC 7606 §5.2
             return;
         }
