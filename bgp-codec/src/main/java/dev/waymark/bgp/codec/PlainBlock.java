@@ -76,7 +76,7 @@ final class PlainBlock {
                 last = type;
                 hasNextHop |= type == AttributeType.NEXT_HOP;
                 if (isExtended && length < 256) {
-                    shorten(buf, at, value, head, length, to - from);
+                    shorten(buf, value, head, length, to - from);
                 } else if (at != runTo) {
                     skipTo(buf, at, to - from);
                 }
@@ -109,7 +109,7 @@ final class PlainBlock {
     }
 
     /** Writes a header anew that says in two octets what fits one. */
-    private void shorten(byte[] buf, int at, int value, int head, int length, int room) {
+    private void shorten(byte[] buf, int value, int head, int length, int room) {
         copyRun(buf, room);
         scratchLength = AttributeOctets.putHeader(
                 scratch, scratchLength, head >>> 24 & ~AttributeType.FLAG_EXTENDED, head >>> 16 & 0xff, length);
