@@ -6,7 +6,7 @@ interface Job {
      * Goes on.
      *
      * @param units how many rows to look at, at most; at least 1
-     * @return how many were looked at, at least 1
+     * @return how many were looked at; 0 from one that only waits
      */
     int run(int units);
 

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** The background jobs of a server; each gets its share of a turn, the oldest first. Confined to the engine loop. */
 final class Jobs {
-    private static final int SHARE = 2_048;
-
     private final Deque<Job> running = new ArrayDeque<>();
     private final List<Job> unflushed = new ArrayList<>();
 
@@ -43,20 +41,19 @@ final class Jobs {
         unflushed.clear();
     }
 
-    /** Lets every job go on, in turn, until the units are used up. Returns what is left of them. */
+    /** Lets every job go on with an equal share of the units. Returns what is left of them. */
     int run(int units) {
         int left = units;
-        while (left > 0 && !running.isEmpty()) {
-            Iterator<Job> each = running.iterator();
-            while (left > 0 && each.hasNext()) {
-                Job job = each.next();
-                left -= job.run(Math.min(left, SHARE));
-                if (job.isDone()) {
-                    each.remove();
-                    unflushed.add(job);
-                }
+        int waiting = running.size();
+        Iterator<Job> each = running.iterator();
+        while (each.hasNext()) {
+            Job job = each.next();
+            left -= job.run(Math.max(1, left / waiting--));
+            if (job.isDone()) {
+                each.remove();
+                unflushed.add(job);
             }
         }
-        return left;
+        return Math.max(1, left);
     }
 }

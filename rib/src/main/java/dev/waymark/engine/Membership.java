@@ -78,22 +78,48 @@ final class Membership {
         jobs.add(new SessionSweep(ribs, this, session));
     }
 
-    /** Moves a session to the group that its peer's configuration of now asks for. */
+    /** Moves a session to the groups that its peer's configuration of now asks for; only differences are sent. */
     void regroup(Session session) {
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
             UpdateGroup group = family == null ? null : family.group();
-            if (family != null && group != null && !group.key().equals(keyOf(rib.family(), session))) {
-                Member member = family.member();
-                UpdateGroup target = groupFor(rib, keyOf(rib.family(), session));
-                if (member != null) {
-                    group.members().remove(member);
-                    member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
-                    target.members().add(member);
-                    family.join(target, member);
-                    dropIfEmpty(rib, group);
-                }
+            GroupKey key = keyOf(rib.family(), session);
+            if (family == null || group == null || group.key().equals(key)) {
+                continue;
             }
+            UpdateGroup target = find(rib, key);
+            if (target != null) {
+                jobs.add(new GroupMove(this, rib, session, target));
+            } else if (group.members().size() == 1) {
+                group.changeKey(key);
+            } else {
+                UpdateGroup copy = group.copy(key, rib.prefixes().rowLimit(), refs);
+                rib.groups().add(copy);
+                move(rib, session, copy);
+            }
+        }
+    }
+
+    /** Moves a session to a group that it waited for, unless its configuration has changed again. */
+    void regroupTo(FamilyRib rib, Session session, UpdateGroup target) {
+        if (rib.groups().contains(target) && target.key().equals(keyOf(rib.family(), session))) {
+            move(rib, session, target);
+        } else {
+            regroup(session);
+        }
+    }
+
+    /** Moves a session to another group; it is owed what differs. */
+    private void move(FamilyRib rib, Session session, UpdateGroup target) {
+        SessionFamily family = session.family(rib.family());
+        UpdateGroup group = family == null ? null : family.group();
+        Member member = family == null ? null : family.member();
+        if (group != null && member != null && group != target) {
+            group.members().remove(member);
+            member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
+            target.members().add(member);
+            family.join(target, member);
+            dropIfEmpty(rib, group);
         }
     }
 

@@ -49,7 +49,7 @@ final class PolicyReviews {
 
         @Override
         public int run(int units) {
-            return units;
+            return 0;
         }
 
         @Override

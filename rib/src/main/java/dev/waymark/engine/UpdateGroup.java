@@ -66,8 +66,23 @@ final class UpdateGroup {
 
     /** Puts another policy in force and has every row evaluated again. */
     void changePolicy(Optional<RoutePolicy> policy) {
-        key = key.withPolicy(policy);
+        changeKey(key.withPolicy(policy));
+    }
+
+    /** Puts another key in force and has every row evaluated again; what is the same after that is not sent again. */
+    void changeKey(GroupKey changed) {
+        key = changed;
         buildCursor = 0;
+    }
+
+    /** Returns a group with another key that holds, for now, what this one holds; every row is to be evaluated again. */
+    UpdateGroup copy(GroupKey changed, int rowLimit, AttributeRefs refs) {
+        UpdateGroup copy = new UpdateGroup(family, changed, refs);
+        for (int row = 0; row < rowLimit; row++) {
+            copy.rib.set(row, rib.attributes(row), rib.source(row), rib.alternative(row), copy.changes);
+        }
+        copy.changes.clear();
+        return copy;
     }
 
     /** Returns the next row to evaluate; meaningless if all have been. */

@@ -168,7 +168,7 @@ final class Views {
 
     private static boolean isWithin(RouteQuery query, FamilyRib rib, int row) {
         Optional<IpPrefix> within = query.within();
-        if (rib.prefixes().length(row) < 0) {
+        if (!rib.prefixes().contains(row)) {
             return false;
         }
         return within.isEmpty() || within.get().contains(rib.prefixes().prefix(row));

@@ -1,4 +1,15 @@
-/** The route-server engine, where codec, policy and tables meet. Start at {@code RouteServerEngine}. */
+/**
+ * The route-server engine. Hosts need {@link dev.waymark.engine.RouteServerEngine} only.
+ *
+ * <p>To read it, follow an UPDATE. {@code EngineLoop} takes octets from a {@code Pump} and hands them to {@code
+ * RouteServerCore}, which has no thread, socket or clock. There {@code Receiver} cuts them into messages and asks {@code
+ * Sessions}, the state machines, whether the content is wanted; {@code Importer} judges the routes and stores them, and
+ * marks their rows dirty. The next turn ({@code Turns}) lets {@code Decisions} choose for each dirty row, which changes what
+ * sinks ({@code SinkFeed}) and update groups ({@code UpdateGroup}) hold; {@code GroupFlush} encodes what changed once for
+ * all members of a group. A member whose window is full is owed rows, not octets, and {@code MemberDrain} tells it the latest
+ * state later. Everything that is large goes on as a {@code Job}, some rows a turn. {@code OutputPerformer} does what the core
+ * wants: {@code Wire} writes, {@code HostCalls} calls the host's code, on other threads.
+ */
 @NullMarked
 package dev.waymark.engine;
 
