@@ -27,7 +27,8 @@ public final class WellKnownCommunities {
      * @param honourNoExport whether NO_EXPORT and NO_EXPORT_SUBCONFED count
      * @return the first verdict that isn't {@link ExportVerdict#SEND}
      */
-    @SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one, to the same end
+    @SuppressWarnings(
+            "ReferenceEquality") // the same object needs no second look; an equal one gets one, to the same end
     public static ExportVerdict judge(
             PathAttributes before, PathAttributes after, boolean external, boolean honourNoExport) {
         ExportVerdict first = judge(before, external, honourNoExport);
