@@ -112,8 +112,11 @@ final class Membership {
     /** Moves a session to another group; it is owed what differs. */
     private void move(FamilyRib rib, Session session, UpdateGroup target) {
         SessionFamily family = session.family(rib.family());
-        UpdateGroup group = family == null ? null : family.group();
-        Member member = family == null ? null : family.member();
+        if (family == null) {
+            return;
+        }
+        UpdateGroup group = family.group();
+        Member member = family.member();
         if (group != null && member != null && group != target) {
             group.members().remove(member);
             member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
