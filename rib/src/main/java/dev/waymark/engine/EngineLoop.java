@@ -120,10 +120,11 @@ final class EngineLoop implements Runnable {
 
     /** Does what waits; returns whether there is more to do at once. */
     private boolean turn() {
+        long begin = clock.nanoTime();
         int events = 0;
         for (LoopEvent event = queue.poll(); event != null; event = queue.poll()) {
             event.happen(this);
-            if (++events == EVENTS_PER_TURN) {
+            if (++events == EVENTS_PER_TURN || clock.nanoTime() - begin > TURN_NANOS / 2) {
                 break;
             }
         }

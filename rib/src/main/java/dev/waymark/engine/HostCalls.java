@@ -199,11 +199,12 @@ final class HostCalls {
 
     /** Waits until the calls so far have returned, at most so long in all. */
     void awaitCalls(long nanos) {
+        long end = System.nanoTime() + nanos;
         for (AttachedSink sink : sinks.values()) {
-            sink.calls().await(nanos);
+            sink.calls().await(end - System.nanoTime());
         }
         for (AttachedListener listener : listeners) {
-            listener.calls.await(nanos);
+            listener.calls.await(end - System.nanoTime());
         }
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What the README shows as code is code that compiles: each block stands in the file that the comment above it names. */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("waymark.root", ".."));
-    private static final Pattern BLOCK = Pattern.compile("<!-- (\\S+\\.java) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- (\\S+\\.java) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void javaBlocksAreTheFilesThatTheyName() throws IOException {
