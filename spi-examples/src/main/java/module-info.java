@@ -7,6 +7,7 @@ module dev.waymark.examples {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires transitive java.management;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
@@ -18,6 +19,18 @@ module dev.waymark.examples {
     opens dev.waymark.examples.app to
             info.picocli;
 
+    uses dev.waymark.spi.RoutePolicyProvider;
+    uses dev.waymark.spi.RouteSinkProvider;
+    uses dev.waymark.spi.ServerMetricsProvider;
+
+    provides dev.waymark.spi.RoutePolicyProvider with
+            dev.waymark.examples.policy.PrefixLengthPolicyProvider;
+    provides dev.waymark.spi.RouteSinkProvider with
+            dev.waymark.examples.sink.ConsoleSinkProvider,
+            dev.waymark.examples.sink.JsonLinesSinkProvider,
+            dev.waymark.examples.sink.TableSinkProvider;
+    provides dev.waymark.spi.ServerMetricsProvider with
+            dev.waymark.examples.metrics.JmxMetricsProvider;
     provides dev.waymark.spi.TransportProvider with
             dev.waymark.examples.transport.NioTransportProvider;
 }

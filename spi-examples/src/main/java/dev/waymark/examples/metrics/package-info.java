@@ -1,4 +1,4 @@
-/** Metrics bindings. */
+/** A metrics binding without dependencies: {@link dev.waymark.examples.metrics.JmxMetrics}. */
 @NullMarked
 package dev.waymark.examples.metrics;
 

@@ -1,4 +1,4 @@
-/** Policy steps as a host would write them. */
+/** A policy as a host would write it: {@link dev.waymark.examples.policy.PrefixLengthPolicy}, with its provider. */
 @NullMarked
 package dev.waymark.examples.policy;
 

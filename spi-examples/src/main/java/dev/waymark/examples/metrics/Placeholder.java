@@ -1,6 +1,0 @@
-package dev.waymark.examples.metrics;
-
-/** Keeps the exported package from being empty; the first real type replaces it. */
-final class Placeholder {
-    private Placeholder() {}
-}

@@ -1,0 +1,11 @@
+package dev.waymark.examples.sink;
+
+import dev.waymark.spi.SpiProvider;
+import dev.waymark.spi.contract.ProviderContract;
+
+class JsonLinesSinkProviderTest extends ProviderContract {
+    @Override
+    protected SpiProvider provider() {
+        return new JsonLinesSinkProvider();
+    }
+}

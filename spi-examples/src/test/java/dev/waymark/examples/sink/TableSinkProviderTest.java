@@ -1,0 +1,11 @@
+package dev.waymark.examples.sink;
+
+import dev.waymark.spi.SpiProvider;
+import dev.waymark.spi.contract.ProviderContract;
+
+class TableSinkProviderTest extends ProviderContract {
+    @Override
+    protected SpiProvider provider() {
+        return new TableSinkProvider();
+    }
+}
