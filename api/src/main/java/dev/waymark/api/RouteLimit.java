@@ -58,4 +58,34 @@ public record RouteLimit(
         return new RouteLimit(
                 routes, mode, newAction, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
     }
+
+    /** Returns this limit with another {@code routes}. */
+    public RouteLimit withRoutes(int value) {
+        return new RouteLimit(value, mode, action, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+    }
+
+    /** Returns this limit with another {@code warningPercent}. */
+    public RouteLimit withWarningPercent(int value) {
+        return new RouteLimit(routes, mode, action, value, quietTime, maximumAge, restartAfter, restartAtMost);
+    }
+
+    /** Returns this limit with another {@code quietTime}. */
+    public RouteLimit withQuietTime(Duration value) {
+        return new RouteLimit(routes, mode, action, warningPercent, value, maximumAge, restartAfter, restartAtMost);
+    }
+
+    /** Returns this limit with another {@code maximumAge}. */
+    public RouteLimit withMaximumAge(Duration value) {
+        return new RouteLimit(routes, mode, action, warningPercent, quietTime, value, restartAfter, restartAtMost);
+    }
+
+    /** Returns this limit with another {@code restartAfter}. */
+    public RouteLimit withRestartAfter(Duration value) {
+        return new RouteLimit(routes, mode, action, warningPercent, quietTime, maximumAge, value, restartAtMost);
+    }
+
+    /** Returns this limit with another {@code restartAtMost}. */
+    public RouteLimit withRestartAtMost(Duration value) {
+        return new RouteLimit(routes, mode, action, warningPercent, quietTime, maximumAge, restartAfter, value);
+    }
 }

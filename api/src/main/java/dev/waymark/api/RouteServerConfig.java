@@ -11,6 +11,8 @@ import dev.waymark.spi.ServerEventListener;
 import dev.waymark.spi.ServerMetrics;
 import dev.waymark.spi.Transport;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +136,7 @@ public final class RouteServerConfig {
 
     /** Returns the sinks that the host gave, by name, in order. */
     public Map<String, RouteSink> sinks() {
-        return Map.copyOf(values.sinks);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values.sinks));
     }
 
     /** Returns the event listeners that the host gave, in order. */
