@@ -11,6 +11,7 @@ import dev.waymark.spi.contract.RouteSinkContract;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,11 +29,12 @@ class TableSinkTest extends RouteSinkContract {
     @Override
     protected Map<IpPrefix, List<IpAddress>> held(RouteSink created) {
         Map<IpPrefix, List<IpAddress>> routes = new HashMap<>();
-        screen.get().lines().skip(1).forEach(line -> {
-            String[] cells = line.split(" {2,}");
+        String text = Objects.requireNonNull(screen.get());
+        text.lines().skip(1).forEach(line -> {
+            String[] cells = line.split(" {2,}", 2);
             routes.put(
                     IpPrefix.parse(cells[0]),
-                    Stream.of(cells[1].split(", ")).map(IpAddress::parse).toList());
+                    Stream.of(cells[1].split(", ", -1)).map(IpAddress::parse).toList());
         });
         return routes;
     }
