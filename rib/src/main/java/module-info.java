@@ -9,4 +9,11 @@ module dev.waymark.rib {
 
     exports dev.waymark.rib;
     exports dev.waymark.engine;
+
+    uses dev.waymark.spi.MonotonicClockProvider;
+    uses dev.waymark.spi.RoutePolicyProvider;
+    uses dev.waymark.spi.RouteSinkProvider;
+    uses dev.waymark.spi.ServerEventListenerProvider;
+    uses dev.waymark.spi.ServerMetricsProvider;
+    uses dev.waymark.spi.TransportProvider;
 }
