@@ -2,8 +2,10 @@ package dev.waymark.api;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -101,11 +103,28 @@ final class ConfigChecks {
         for (NetworkSpace other : others) {
             Checks.require(!other.prefix().equals(space.prefix()), parameter, "is there twice", "ARS-40");
         }
+        Optional<IpAddress> nextHop =
+                space.nextHop().or(() -> config.localAddress(space.prefix().family()));
         Checks.require(
-                space.nextHop().isPresent()
-                        || config.localAddress(space.prefix().family()).isPresent(),
+                nextHop.isPresent(),
                 parameter + ".nextHop",
                 "is missing, and the server has no localAddress of that family to use instead",
                 "ARS-40");
+        Checks.require(
+                isUsable(nextHop.get()),
+                parameter + ".nextHop",
+                nextHop.get()
+                        + (space.nextHop().isPresent() ? "" : ", the localAddress,")
+                        + " can't be a next hop: give one outside 0/8, 127/8, 224/4, 240/4, ::/127 and ff00::/8",
+                "ARS-33");
+    }
+
+    /** Peers refuse routes with other next hops (ARS-33, RFC 7606 §3(e)). */
+    private static boolean isUsable(IpAddress nextHop) {
+        if (nextHop.isIpv4()) {
+            int first = nextHop.ipv4Bits() >>> 24;
+            return first != 0 && first != 127 && first < 224;
+        }
+        return nextHop.high() >>> 56 != 0xff && (nextHop.high() != 0 || nextHop.low() >>> 1 != 0);
     }
 }

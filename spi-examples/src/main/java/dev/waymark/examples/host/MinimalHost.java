@@ -1,5 +1,6 @@
 package dev.waymark.examples.host;
 
+import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
@@ -11,6 +12,7 @@ import dev.waymark.examples.sink.TableSink;
 import dev.waymark.examples.transport.NioTransport;
 import dev.waymark.spi.RouteSink;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** A control plane that programs what one NVA announces. */
 final class MinimalHost {
@@ -21,7 +23,7 @@ final class MinimalHost {
         RouteServerConfig config = RouteServerConfig.azure()
                 .localAddress(IpAddress.parse("127.0.0.4"))
                 .listen(new InetSocketAddress("127.0.0.4", 1790))
-                .network(IpPrefix.parse("10.0.0.0/16"))
+                .network(new NetworkSpace(IpPrefix.parse("10.0.0.0/16"), Optional.of(IpAddress.parse("10.0.0.4"))))
                 .peer(PeerConfig.builder("nva1", IpAddress.parse("127.0.0.11"), Asn.of(65001))
                         .passive(true)
                         .build())
