@@ -1,12 +1,34 @@
 package dev.waymark.examples.app;
 
-/** The daemon's entry point. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code waymark}. */
+@Command(
+        name = "waymark",
+        description = "A BGP route server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Waymark.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ServeCommand.class)
 public final class Waymark {
     private Waymark() {}
 
-    /** Prints the version. */
+    /** Runs a command and exits with its exit code. */
     public static void main(String[] args) {
-        String version = Waymark.class.getPackage().getImplementationVersion();
-        System.out.println("waymark " + (version == null ? "(unpackaged)" : version));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Waymark());
+    }
+
+    /** Reads the version from the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Waymark.class.getPackage().getImplementationVersion();
+            return new String[] {"waymark " + (version == null ? "(unpackaged)" : version)};
+        }
     }
 }

@@ -1,0 +1,111 @@
+package dev.waymark.examples.app;
+
+import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.ServerEvent;
+import dev.waymark.api.ServerEvent.CallbackSlow;
+import dev.waymark.api.ServerEvent.ConnectionRefused;
+import dev.waymark.api.ServerEvent.EventsLost;
+import dev.waymark.api.ServerEvent.PeerStateChanged;
+import dev.waymark.api.ServerEvent.PolicyApplied;
+import dev.waymark.api.ServerEvent.RefreshReceived;
+import dev.waymark.api.ServerEvent.RefreshSent;
+import dev.waymark.api.ServerEvent.RouteLimitExceeded;
+import dev.waymark.api.ServerEvent.RouteLimitWarning;
+import dev.waymark.api.ServerEvent.RoutesRejected;
+import dev.waymark.api.ServerEvent.ServerStopped;
+import dev.waymark.api.ServerEvent.SessionEnded;
+import dev.waymark.api.ServerEvent.SinkFailed;
+import dev.waymark.api.ServerEvent.SinkSynchronized;
+import dev.waymark.api.ServerEvent.UpdateMalformed;
+
+/** Says an event in a line. Stateless. */
+final class EventText {
+    private EventText() {}
+
+    static String of(ServerEvent event) {
+        return switch (event.kind()) {
+            case PEER_STATE_CHANGED -> of((PeerStateChanged) event);
+            case SESSION_ENDED -> of((SessionEnded) event);
+            case CONNECTION_REFUSED -> of((ConnectionRefused) event);
+            case ROUTE_LIMIT_WARNING -> of((RouteLimitWarning) event);
+            case ROUTE_LIMIT_EXCEEDED -> of((RouteLimitExceeded) event);
+            case ROUTES_REJECTED -> of((RoutesRejected) event);
+            case UPDATE_MALFORMED -> of((UpdateMalformed) event);
+            case REFRESH_SENT -> of((RefreshSent) event);
+            case REFRESH_RECEIVED -> of((RefreshReceived) event);
+            case POLICY_APPLIED -> "policy version " + ((PolicyApplied) event).version() + " applied to all routes";
+            case SINK_FAILED -> of((SinkFailed) event);
+            case SINK_SYNCHRONIZED -> of((SinkSynchronized) event);
+            case CALLBACK_SLOW -> of((CallbackSlow) event);
+            case EVENTS_LOST -> ((EventsLost) event).count() + " events lost; the output is too slow";
+            case SERVER_STOPPED -> of((ServerStopped) event);
+        };
+    }
+
+    private static String of(PeerStateChanged event) {
+        return name(event.peer()) + ": " + event.from() + " -> " + event.to() + ", " + event.cause();
+    }
+
+    private static String of(SessionEnded event) {
+        String who = event.byPeer() ? "by the peer" : "by us";
+        String what = event.notificationCode() == 0
+                ? "without a NOTIFICATION"
+                : "NOTIFICATION " + event.notificationCode() + "/" + event.notificationSubcode();
+        return name(event.peer()) + ": " + (event.wasEstablished() ? "session" : "connection") + " ended " + who + ", "
+                + what + ": " + event.text();
+    }
+
+    private static String of(ConnectionRefused event) {
+        return "connection from " + event.remote().getAddress().getHostAddress() + " refused: " + event.reason();
+    }
+
+    private static String of(RouteLimitWarning event) {
+        return name(event.peer()) + ": " + event.counted() + " of " + event.limit() + " " + event.family()
+                + " routes allowed";
+    }
+
+    private static String of(RouteLimitExceeded event) {
+        return name(event.peer()) + ": route limit " + event.limit() + " passed: " + event.snapshot() + " "
+                + event.family() + " routes held and " + event.incoming() + " coming in; first over it "
+                + event.firstOver() + "; " + Values.dashed(event.action());
+    }
+
+    private static String of(RoutesRejected event) {
+        return name(event.peer()) + ": " + event.count() + " routes rejected, " + event.reason() + " ["
+                + event.reason().rule() + "], such as " + event.sample();
+    }
+
+    private static String of(UpdateMalformed event) {
+        return name(event.peer()) + ": malformed UPDATE, " + event.action() + ": " + event.condition() + " ["
+                + event.rfc() + "], attribute " + event.attributeType() + ", " + event.prefixCount() + " prefixes "
+                + event.prefixes();
+    }
+
+    private static String of(RefreshSent event) {
+        return name(event.peer()) + ": asked for its " + event.family() + " routes again, " + event.cause();
+    }
+
+    private static String of(RefreshReceived event) {
+        return name(event.peer()) + ": asks for our " + event.family() + " routes again";
+    }
+
+    private static String of(SinkFailed event) {
+        return "sink " + event.sink() + " failed, " + event.failures() + " times in a row: " + event.error();
+    }
+
+    private static String of(SinkSynchronized event) {
+        return "sink " + event.sink() + " holds all " + event.prefixes() + " prefixes";
+    }
+
+    private static String of(CallbackSlow event) {
+        return event.callback() + " has been running for " + event.millis() + " ms";
+    }
+
+    private static String of(ServerStopped event) {
+        return event.error().map(error -> "stopped by an error: " + error).orElse("stopped");
+    }
+
+    private static String name(PeerIdentity peer) {
+        return peer.name() + " (" + peer.address() + ", AS " + peer.asn() + ")";
+    }
+}

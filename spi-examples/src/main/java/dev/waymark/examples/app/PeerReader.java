@@ -1,0 +1,117 @@
+package dev.waymark.examples.app;
+
+import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.PeerRole;
+import dev.waymark.api.RouteLimit;
+import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.spi.Protection;
+import dev.waymark.spi.RoutePolicy;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeType;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads the lists of peers and networks into a builder. Confined to the reader. */
+final class PeerReader {
+    private final RouteServerConfigBuilder builder;
+    private final ValueParser<RoutePolicy> policies;
+    private final Problems problems;
+    private Optional<RouteLimit> serverLimit = Optional.empty();
+
+    /** Creates a reader; the builder has its limits already. */
+    PeerReader(RouteServerConfigBuilder builder, ValueParser<RoutePolicy> policies, Problems problems) {
+        this.builder = builder;
+        this.policies = policies;
+        this.problems = problems;
+        builder.limits(limits -> {
+            serverLimit = limits.routeLimit();
+            return limits;
+        });
+    }
+
+    void peer(Node node) {
+        // Its name is how the API calls it in what it says about it.
+        String name = name(node);
+        Section section = new Section("peer." + name, node, problems);
+        problems.place("peer." + name, node);
+        Optional<String> given = section.required("name", text -> text);
+        Optional<IpAddress> address = section.required("address", IpAddress::parse);
+        Optional<Asn> asn = section.required("asn", Asn::parse);
+        PeerConfig.Builder peer =
+                PeerConfig.builder(name, address.orElse(IpAddress.ofIpv4Bits(0)), asn.orElse(Asn.of(1)));
+        section.value("port", Values::integer).ifPresent(peer::port);
+        section.value("role", Values.oneOf(PeerRole.class)).ifPresent(peer::role);
+        section.value("passive", Values::flag).ifPresent(peer::passive);
+        section.value("enabled", Values::flag).ifPresent(peer::enabled);
+        section.value("holdTime", Values::duration).ifPresent(peer::holdTime);
+        section.value("enforceFirstAs", Values::flag).ifPresent(peer::enforceFirstAs);
+        section.value("prependLocalAs", Values::flag).ifPresent(peer::prependLocalAs);
+        section.value("protection", Values.oneOf(Protection.class)).ifPresent(peer::protection);
+        section.value("importPolicy", policies).ifPresent(peer::importPolicy);
+        section.value("exportPolicy", policies).ifPresent(peer::exportPolicy);
+        SettingsReader.routeLimit(section, "routeLimit", serverLimit)
+                .ifPresent(choice -> choice.limit().ifPresentOrElse(peer::routeLimit, () -> refuseNoLimit(name)));
+        section.end();
+        if (given.isPresent() && address.isPresent() && asn.isPresent()) {
+            add(name, peer);
+        }
+    }
+
+    void network(Node node) {
+        if (node.getNodeType() != NodeType.MAPPING) {
+            Section.scalarOf("networks", node, IpPrefix::parse, problems)
+                    .ifPresent(prefix -> add(node, new NetworkSpace(prefix, Optional.empty())));
+            return;
+        }
+        Section section = new Section("networks", node, problems);
+        Optional<IpPrefix> prefix = section.required("prefix", IpPrefix::parse);
+        Optional<IpAddress> nextHop = section.value("nextHop", IpAddress::parse);
+        section.end();
+        prefix.ifPresent(value -> {
+            try {
+                add(node, new NetworkSpace(value, nextHop));
+            } catch (IllegalArgumentException e) {
+                problems.add(node, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private void add(String name, PeerConfig.Builder peer) {
+        try {
+            builder.peer(peer.build());
+        } catch (ConfigurationException e) {
+            problems.addAtParameter(
+                    e.parameter().equals("peer.name") ? "peer." + name + ".name" : e.parameter(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void add(Node node, NetworkSpace space) {
+        problems.place("network." + space.prefix(), node);
+        builder.network(space);
+    }
+
+    private void refuseNoLimit(String name) {
+        String parameter = "peer." + name + ".routeLimit";
+        problems.addAtParameter(
+                parameter, parameter + ": none is for limits.routeLimit; a peer wants a number or a section");
+    }
+
+    private static String name(Node node) {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals("name"))
+                    .findFirst()
+                    .map(tuple -> tuple.getValueNode() instanceof ScalarNode value ? value.getValue() : "?")
+                    .orElse("?");
+        }
+        return "?";
+    }
+}

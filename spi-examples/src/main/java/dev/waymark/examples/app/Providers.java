@@ -1,0 +1,74 @@
+package dev.waymark.examples.app;
+
+import dev.waymark.policy.PolicyChains;
+import dev.waymark.spi.RoutePolicy;
+import dev.waymark.spi.RoutePolicyProvider;
+import dev.waymark.spi.RouteSinkProvider;
+import dev.waymark.spi.ServerMetricsProvider;
+import dev.waymark.spi.SpiContext;
+import dev.waymark.spi.SpiProvider;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a configuration can name: the providers on the class path, those of this module and whatever the user added, and two
+ * policies that are always there. Immutable.
+ */
+final class Providers {
+    private static final String ACCEPT_ALL = "accept-all";
+    private static final String REJECT_ALL = "reject-all";
+
+    private final List<RouteSinkProvider> sinks;
+    private final List<RoutePolicyProvider> policies;
+    private final List<ServerMetricsProvider> metrics;
+
+    private Providers(
+            List<RouteSinkProvider> sinks, List<RoutePolicyProvider> policies, List<ServerMetricsProvider> metrics) {
+        this.sinks = sinks;
+        this.policies = policies;
+        this.metrics = metrics;
+    }
+
+    static Providers discover() {
+        return new Providers(
+                list(ServiceLoader.load(RouteSinkProvider.class)),
+                list(ServiceLoader.load(RoutePolicyProvider.class)),
+                list(ServiceLoader.load(ServerMetricsProvider.class)));
+    }
+
+    RouteSinkProvider sink(String name) {
+        return named(sinks, name, Stream.empty());
+    }
+
+    ServerMetricsProvider metrics(String name) {
+        return named(metrics, name, Stream.empty());
+    }
+
+    RoutePolicy policy(String name, SpiContext context) {
+        return switch (name) {
+            case ACCEPT_ALL -> PolicyChains.acceptAll();
+            case REJECT_ALL -> PolicyChains.rejectAll();
+            default -> named(policies, name, Stream.of(ACCEPT_ALL, REJECT_ALL)).create(context);
+        };
+    }
+
+    private static <P extends SpiProvider> P named(List<P> providers, String name, Stream<String> others) {
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Values.refused(
+                        name,
+                        Stream.concat(
+                                        others,
+                                        providers.stream()
+                                                .map(SpiProvider::name)
+                                                .sorted())
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static <P extends SpiProvider> List<P> list(ServiceLoader<P> loader) {
+        return loader.stream().map(ServiceLoader.Provider::get).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.waymark.examples.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waymark.api.ConfigurationException;
+import dev.waymark.examples.transport.NioTransport;
+import dev.waymark.spi.RouteSinkProvider;
+import dev.waymark.spi.SpiConfigurationException;
+import dev.waymark.spi.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code waymark serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs a route server until it is told to stop: SIGTERM or SIGINT ends all sessions (Cease/2).",
+            "Events and changes of the programmed routes go to standard output.%n"
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped as it was told to, or printed what was asked for",
+            "1:the server failed",
+            "2:the command line or the configuration is wrong",
+            "3:an address to listen on can't be bound"
+        })
+final class ServeCommand implements Callable<Integer> {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+    static final int CANT_LISTEN = 3;
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration, in YAML; - reads standard input.")
+    private @Nullable String config;
+
+    @Option(names = "--json", description = "Print JSON lines: one object for each event and each change of a route.")
+    private boolean isJson;
+
+    @Option(names = "--check", description = "Check the configuration, and don't run.")
+    private boolean isCheck;
+
+    @Option(names = "--sample", description = "Print a configuration with every setting explained, and don't run.")
+    private boolean isSample;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintStream out = System.out;
+        if (isSample) {
+            out.print(sample());
+            return OK;
+        }
+        if (config == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Give a configuration with --config FILE; --sample prints one to start from.");
+        }
+        try (NioTransport transport = new NioTransport("serve")) {
+            Providers providers = Providers.discover();
+            ServeConfig read = ConfigReader.read(nameOf(config), textOf(config), providers, transport);
+            if (isCheck) {
+                out.println(nameOf(config) + ": correct");
+                return OK;
+            }
+            List<RouteSinkProvider> sinks = List.of(providers.sink(isJson ? "json-lines" : "console"));
+            ConsoleOutput output = new ConsoleOutput(read.server().name(), out, isJson, Clock.systemUTC());
+            return run(Daemon.start(read, sinks, output), transport);
+        } catch (ConfigFileException e) {
+            e.problems().forEach(System.err::println);
+            return WRONG;
+        } catch (ConfigurationException | SpiConfigurationException e) {
+            System.err.println("waymark: " + e.getMessage());
+            return WRONG;
+        } catch (UncheckedIOException e) {
+            System.err.println("waymark: " + e.getMessage());
+            return CANT_LISTEN;
+        }
+    }
+
+    /** Returns the commented configuration. */
+    static String sample() {
+        try (InputStream in = ServeCommand.class.getResourceAsStream("waymark-sample.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar is damaged", e);
+        }
+    }
+
+    private static int run(Daemon daemon, Transport transport) throws InterruptedException {
+        AtomicInteger status = new AtomicInteger(OK);
+        Thread end = new Thread(
+                () -> {
+                    daemon.stop("route server stops");
+                    transport.close();
+                    System.out.flush();
+                    // The JVM would exit with 143 after a signal, but this is the end that was asked for.
+                    Runtime.getRuntime().halt(status.get());
+                },
+                "waymark-end");
+        Runtime.getRuntime().addShutdownHook(end);
+        Optional<String> error = daemon.awaitStop();
+        if (error.isEmpty()) {
+            end.join();
+        }
+        System.err.println("waymark: " + error.orElse("stopped"));
+        status.set(FAILED);
+        return FAILED;
+    }
+
+    private static String nameOf(String file) {
+        return file.equals(STANDARD_INPUT) ? "standard input" : file;
+    }
+
+    private String textOf(String file) throws ConfigFileException {
+        try {
+            return file.equals(STANDARD_INPUT)
+                    ? new String(System.in.readAllBytes(), UTF_8)
+                    : Files.readString(Path.of(file), UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new ConfigFileException(List.of(new ConfigProblem(file, 1, 1, "not a text in UTF-8")));
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(spec.commandLine(), "There is no file " + file, e);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "Can't read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
