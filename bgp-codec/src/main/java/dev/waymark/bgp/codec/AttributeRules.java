@@ -61,6 +61,11 @@ final class AttributeRules {
         set(AttributeType.LARGE_COMMUNITY, OPTIONAL_TRANSITIVE | KNOWN);
         set(AttributeType.OTC, OPTIONAL_TRANSITIVE | KNOWN);
         set(AttributeType.PREFIX_SID, OPTIONAL_TRANSITIVE | (isExternal ? DISCARD_UNREAD : KNOWN));
+        for (int type : decodeClass.unwantedTypes()) {
+            if (kind(rules[type & 0xff]) == UNKNOWN) {
+                set(type & 0xff, DISCARD_UNREAD);
+            }
+        }
         for (int type = 0; type < plain.length; type++) {
             plain[type] = (short) plainRule(rules[type]);
         }
@@ -106,7 +111,7 @@ final class AttributeRules {
             case AttributeType.AIGP -> DecodeCondition.AIGP_DISABLED;
             case AttributeType.BGP_LS -> DecodeCondition.BGP_LS;
             case AttributeType.PREFIX_SID -> DecodeCondition.PREFIX_SID_EXTERNAL;
-            default -> DecodeCondition.UNKNOWN_NON_TRANSITIVE;
+            default -> DecodeCondition.UNWANTED_TYPE;
         };
     }
 

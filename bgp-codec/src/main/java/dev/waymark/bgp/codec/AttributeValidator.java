@@ -252,7 +252,7 @@ final class AttributeValidator {
         return narrow.readAs4Aggregator(buf, at, length) ? DecodeCondition.NONE : DecodeCondition.AS4_AGGREGATOR_SYNTAX;
     }
 
-    /** RFC 8092 §5, §6. */
+    /** RFC 8092 §3, §6. */
     private DecodeCondition largeCommunity(int at, int length) {
         DecodeCondition condition = counted(length, LARGE_COMMUNITY_OCTETS, DecodeCondition.LARGE_COMMUNITY_LENGTH);
         boolean isWithinLimit = summary.communities <= decodeClass.maxCommunities();

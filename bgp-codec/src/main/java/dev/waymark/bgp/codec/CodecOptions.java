@@ -33,6 +33,7 @@ public final class CodecOptions {
                 builder.allowAsSet,
                 !builder.external,
                 builder.aigp,
+                builder.unwantedTypes,
                 builder.maxAsPathHops,
                 builder.maxCommunities);
         rules = new AttributeRules(decodeClass);
@@ -173,6 +174,7 @@ public final class CodecOptions {
         private boolean allowAsSet;
         private boolean enforceFirstAs = true;
         private boolean aigp;
+        private Set<Integer> unwantedTypes = Set.of();
         private int maxAsPathHops = 1000;
         private int maxCommunities = 4096;
         private List<IpAddress> ownAddresses = List.of();
@@ -305,6 +307,17 @@ public final class CodecOptions {
          */
         public Builder aigp(boolean isEnabled) {
             aigp = isEnabled;
+            return this;
+        }
+
+        /**
+         * Sets unknown attribute types that are dropped instead of passed on (RFC 4271 §5). Default: none.
+         *
+         * @param types attribute type codes, 0 to 255; for types that the codec knows it has no effect
+         * @return this builder
+         */
+        public Builder unwantedTypes(Collection<Integer> types) {
+            unwantedTypes = Set.copyOf(types);
             return this;
         }
 

@@ -20,6 +20,7 @@ public final class DecodedUpdate {
     private @Nullable AddressFamily endOfRib;
     private int ignoredPrefixes;
     private int ignoredFamilies;
+    private @Nullable RuntimeException fault;
 
     /** Makes one for any number of messages. */
     public DecodedUpdate() {
@@ -108,6 +109,15 @@ public final class DecodedUpdate {
     }
 
     /**
+     * Returns the failure of the decoder itself, with {@link DecodeCondition#DECODER_FAULT}. To be reported as a bug.
+     *
+     * @return the exception, or null when the decoder did not fail
+     */
+    public @Nullable RuntimeException fault() {
+        return fault;
+    }
+
+    /**
      * Returns how many attributes were discarded.
      *
      * @return 0 or more
@@ -137,16 +147,12 @@ public final class DecodedUpdate {
     }
 
     void clear() {
-        for (int i = 0; i < Families.COUNT; i++) {
-            announced[i].clear();
-            withdrawn[i].clear();
-            attributes[i] = 0;
-        }
+        clearRoutes();
         problem.clear();
         discards = 0;
-        endOfRib = null;
         ignoredPrefixes = 0;
         ignoredFamilies = 0;
+        fault = null;
     }
 
     /** Leaves nothing that could be applied. */
@@ -161,6 +167,10 @@ public final class DecodedUpdate {
 
     void attributes(AddressFamily family, int id) {
         attributes[Families.index(family)] = id;
+    }
+
+    void fault(RuntimeException failure) {
+        fault = failure;
     }
 
     void endOfRib(AddressFamily family) {

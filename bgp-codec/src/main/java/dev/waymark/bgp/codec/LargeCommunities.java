@@ -3,7 +3,7 @@ package dev.waymark.bgp.codec;
 import java.util.Arrays;
 
 /**
- * Finds and removes repeated large communities (RFC 8092 §5), in time that grows with their number and no faster.
+ * Finds and removes repeated large communities (RFC 8092 §3), in time that grows with their number and no faster.
  * Reused. Confined to one thread.
  */
 final class LargeCommunities {

@@ -43,13 +43,17 @@ final class MpAttributes {
         return nextHopLength;
     }
 
-    /** Reads both attributes, whose headers begin at the given indices, -1 for one that isn't there. */
-    void read(byte[] buf, int reachAt, int unreachAt, CodecOptions options, DecodedUpdate out) {
+    /** Says that neither attribute is there. */
+    void clear() {
         ipv4.clear();
         announces = false;
         endOfRib = null;
         nextHopFrom = 0;
         nextHopLength = 0;
+    }
+
+    /** Reads both attributes, whose headers begin at the given indices, -1 for one that isn't there. */
+    void read(byte[] buf, int reachAt, int unreachAt, CodecOptions options, DecodedUpdate out) {
         if (unreachAt >= 0) {
             readUnreach(buf, unreachAt, options, out);
         }

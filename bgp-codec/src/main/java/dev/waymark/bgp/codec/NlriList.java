@@ -100,6 +100,26 @@ public final class NlriList {
         hasPathIds = false;
     }
 
+    /** Makes room for more prefixes, to be written into the arrays, and returns the index of the first. */
+    int reserve(int more) {
+        while (size + more > high.length) {
+            grow();
+        }
+        return size;
+    }
+
+    long[] highs() {
+        return high;
+    }
+
+    byte[] lengths() {
+        return length;
+    }
+
+    void size(int newSize) {
+        size = newSize;
+    }
+
     void add(long prefixHigh, long prefixLow, int prefixLength) {
         int at = size;
         if (at == high.length) {

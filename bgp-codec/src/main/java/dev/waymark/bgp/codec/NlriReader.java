@@ -26,9 +26,13 @@ final class NlriReader {
         return readIpv6(buf, from, to, hasPathIds, list);
     }
 
+    /** The loop that a full table spends its time in: the list has room for all before it begins. */
     private static int readIpv4(byte[] buf, int from, int to, NlriList list) {
-        int ignored = 0;
         int at = from;
+        int size = list.reserve(to - from);
+        int ignored = 0;
+        long[] highs = list.highs();
+        byte[] lengths = list.lengths();
         while (at < to) {
             int length = buf[at] & 0xff;
             int octets = (length + 7) >>> 3;
@@ -36,13 +40,16 @@ final class NlriReader {
                 return BROKEN;
             }
             long high = ipv4(buf, at + 1, length);
-            if (isIpv4Unicast(high, length)) {
-                list.add(high, 0, length);
-            } else {
-                ignored++;
-            }
             at += 1 + octets;
+            if (high >>> 60 >= IPV4_MULTICAST && length >= 4) {
+                ignored++;
+            } else {
+                highs[size] = high;
+                lengths[size] = (byte) length;
+                size++;
+            }
         }
+        list.size(size);
         return ignored;
     }
 
@@ -100,7 +107,7 @@ final class NlriReader {
     /** Reads a prefix of at most 32 bits, in one read where the array is long enough, and masks what is behind it. */
     private static long ipv4(byte[] buf, int at, int length) {
         long bits = at + 4 <= buf.length ? (long) Wire.i32(buf, at) << 32 : bits(buf, at, (length + 7) >>> 3);
-        return bits & mask(length);
+        return bits & ~(-1L >>> length);
     }
 
     private static boolean isIpv4Unicast(long high, int length) {

@@ -39,7 +39,7 @@ final class RawAttributes {
             throw refuse(type, "is malformed: " + condition + " (" + condition.rfc() + ")");
         }
         if (validator.isRewritten()) {
-            throw refuse(type, "repeats a large community (RFC 8092 §5)");
+            throw refuse(type, "repeats a large community (RFC 8092 §3)");
         }
         return AttributeRules.canonicalFlags(rule, flags);
     }

@@ -75,6 +75,10 @@ final class ReceivedAttributes {
         return isPlain ? plain.length() > 0 || plain.mpReachAt() >= 0 : walk.hasOthersThanMpUnreach();
     }
 
+    boolean hasMultiprotocol() {
+        return (mpReachAt() & mpUnreachAt()) >= 0; // -1 for none
+    }
+
     /** Returns where the header of MP_REACH_NLRI begins, or -1. */
     int mpReachAt() {
         return isPlain ? plain.mpReachAt() : walk.mpReachAt();

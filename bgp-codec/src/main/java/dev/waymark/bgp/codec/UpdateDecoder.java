@@ -21,6 +21,7 @@ public final class UpdateDecoder {
     private final ReceivedAttributes received = new ReceivedAttributes();
     private final MpAttributes mp = new MpAttributes();
     private final PrefixSet prefixSet;
+    private boolean hasPrefixes;
 
     /**
      * Makes a decoder for any number of sessions.
@@ -43,6 +44,24 @@ public final class UpdateDecoder {
      */
     public void decode(byte[] buf, int offset, int length, CodecOptions options, DecodedUpdate out) {
         out.clear();
+        hasPrefixes = false;
+        try {
+            read(buf, offset, length, options, out);
+        } catch (RuntimeException bug) {
+            out.fault(bug);
+            out.problem().note(DecodeCondition.DECODER_FAULT, -1, Octets.empty());
+            if (hasPrefixes) {
+                clearAttributes(out);
+            } else {
+                out.problem().raiseToReset();
+            }
+        }
+        if (out.action() == ErrorAction.SESSION_RESET) {
+            out.clearRoutes();
+        }
+    }
+
+    private void read(byte[] buf, int offset, int length, CodecOptions options, DecodedUpdate out) {
         int end = offset + length;
         if (length < MIN_UPDATE) {
             out.problem().note(DecodeCondition.MESSAGE_LENGTH, -1, Octets.ofShort(length));
@@ -63,12 +82,13 @@ public final class UpdateDecoder {
         readField(buf, withdrawnFrom, withdrawnTo, options, out.withdrawn(AddressFamily.IPV4_UNICAST), out);
         readField(buf, attributesTo, end, options, out.announced(AddressFamily.IPV4_UNICAST), out);
         received.read(buf, offset, attributesFrom, attributesTo, options.rules(), out);
-        mp.read(buf, received.mpReachAt(), received.mpUnreachAt(), options, out);
+        mp.clear();
+        if (received.hasMultiprotocol()) {
+            mp.read(buf, received.mpReachAt(), received.mpUnreachAt(), options, out);
+        }
+        hasPrefixes = true;
         if (out.action() != ErrorAction.SESSION_RESET) {
             judge(withdrawnTo > withdrawnFrom, end > attributesTo, options, out);
-        }
-        if (out.action() == ErrorAction.SESSION_RESET) {
-            out.clearRoutes();
         }
     }
 
@@ -112,25 +132,26 @@ public final class UpdateDecoder {
         if (out.action() == ErrorAction.TREAT_AS_WITHDRAW) {
             treatAsWithdraw(isReachable, out);
         }
-        for (AddressFamily family : FAMILIES) {
-            NlriList withdrawn = out.withdrawn(family);
-            if (withdrawn.size() > 0 && out.announced(family).size() > 0) {
-                withdrawn.removeAll(out.announced(family), prefixSet); // RFC 4271 §4.3
+        if (hasWithdrawn || received.mpUnreachAt() >= 0) {
+            for (AddressFamily family : FAMILIES) {
+                dropWithdrawalsOfAnnounced(out.withdrawn(family), out.announced(family));
             }
+        }
+    }
+
+    /** RFC 4271 §4.3: a prefix that is withdrawn and announced is announced. */
+    private void dropWithdrawalsOfAnnounced(NlriList withdrawn, NlriList announced) {
+        if (withdrawn.size() > 0 && announced.size() > 0) {
+            withdrawn.removeAll(announced, prefixSet);
         }
     }
 
     /** RFC 4724 §2: an UPDATE without anything, or one with nothing but an MP_UNREACH_NLRI without prefixes. */
     private void findEndOfRib(CodecOptions options, DecodedUpdate out) {
-        if (received.mpUnreachAt() < 0) {
-            if (out.problem().condition() == DecodeCondition.NONE && options.hasFamily(AddressFamily.IPV4_UNICAST)) {
-                out.endOfRib(AddressFamily.IPV4_UNICAST);
-            }
-        } else {
-            AddressFamily family = mp.endOfRib();
-            if (family != null) {
-                out.endOfRib(family);
-            }
+        AddressFamily family = received.mpUnreachAt() < 0 ? AddressFamily.IPV4_UNICAST : mp.endOfRib();
+        boolean isSound = out.problem().condition() == DecodeCondition.NONE;
+        if (isSound && family != null && options.hasFamily(family)) {
+            out.endOfRib(family);
         }
     }
 
@@ -160,8 +181,12 @@ public final class UpdateDecoder {
     private void treatAsWithdraw(boolean isReachable, DecodedUpdate out) {
         if (!isReachable && received.hasOthersThanMpUnreach()) {
             out.problem().raiseToReset(); // RFC 7606 §5.2
-            return;
+        } else {
+            clearAttributes(out);
         }
+    }
+
+    private static void clearAttributes(DecodedUpdate out) {
         for (AddressFamily family : FAMILIES) {
             out.attributes(family, 0);
         }

@@ -155,7 +155,14 @@ class AttributeKeepRowsTest {
                         EBGP,
                         99,
                         "0102",
-                        0x80));
+                        0x80),
+                drop(
+                        "of a type that is not wanted",
+                        DecodeCondition.UNWANTED_TYPE,
+                        CodecFixture.external().unwantedTypes(java.util.List.of(99, 8)),
+                        99,
+                        "0102",
+                        0xc0));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -213,7 +220,7 @@ class AttributeKeepRowsTest {
                         UpdateBytes.mandatory().attribute(0x40, 1, "77"),
                         plain),
                 arguments(
-                        "RFC 8092 §5: repeated large communities",
+                        "RFC 8092 §3: repeated large communities",
                         EBGP,
                         UpdateBytes.mandatory()
                                 .attribute(0xc0, 32, ("00000001".repeat(3) + "00000002".repeat(3)).repeat(2)),

@@ -2,6 +2,7 @@ package dev.waymark.bgp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.net.AddressFamily;
@@ -59,6 +60,7 @@ class MutationTest {
             MessageDecoder.notification(message, 0, message.length);
             MessageDecoder.routeRefresh(message, 0, message.length, options);
             DecodedUpdate out = codec.decode(message, options);
+            assertNull(out.fault());
             checkResult(out);
             if (out.action().compareTo(ErrorAction.TREAT_AS_WITHDRAW) < 0) {
                 checkStable(codec, options);

@@ -3,6 +3,8 @@ package dev.waymark.bgp.codec;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.waymark.api.net.Asn;
 import java.util.Arrays;
@@ -204,5 +206,23 @@ class TrapsTest {
                 CodecFixture.external().maxMessageOctets(65535).peerAsn(Asn.of(65001));
         out = codec.decode(UpdateBytes.sound().attribute(0x40, 99, new byte[60000]), large);
         assertEquals(4096 - 21, out.problem().notification().data().size());
+    }
+
+    @Test
+    @DisplayName(
+            "ERROR-HANDLING §1(4): a failure of the decoder itself is a result too: 3/0, or withdrawals once prefixes are read")
+    void failureIsAResult() {
+        byte[] message = UpdateBytes.sound().bytes();
+        codec.decoder.decode(
+                message, 0, message.length + 10, CodecFixture.external().build(), codec.out);
+        assertEquals(DecodeCondition.DECODER_FAULT, codec.out.problem().condition());
+        assertEquals(
+                "3/0 UPDATE Message Error, Unspecific",
+                codec.out.problem().notification().toString());
+        assertNotNull(codec.out.fault());
+        assertEquals(0, codec.out.announced(CodecFixture.IPV4).size());
+        codec.decode(message, CodecFixture.external().build());
+        assertNull(codec.out.fault());
+        assertEquals(ErrorAction.NONE, codec.out.action());
     }
 }
