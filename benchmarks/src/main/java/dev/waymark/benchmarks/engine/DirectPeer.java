@@ -1,0 +1,137 @@
+package dev.waymark.benchmarks.engine;
+
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.RouterId;
+import dev.waymark.benchmarks.CorpusPeer;
+import dev.waymark.bgp.codec.MessageEncoder;
+import dev.waymark.bgp.message.Capability;
+import dev.waymark.bgp.message.OpenMessage;
+import dev.waymark.spi.Connection;
+import dev.waymark.spi.ConnectionAcceptor;
+import dev.waymark.spi.ConnectionListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer and its connection in one object: what the server writes is counted where it stands, what the peer says is handed
+ * over in reads of 64 KiB. Only the server's own thread and the benchmark's take part.
+ */
+final class DirectPeer implements Connection {
+    private static final int READ_OCTETS = 64 * 1024;
+    private static final int HOLD_SECONDS = 0;
+
+    private final CorpusPeer peer;
+    private final InetSocketAddress local;
+    private final InetSocketAddress remote;
+    private final RouteCounter counter = new RouteCounter();
+    private boolean isReading = true;
+    private volatile @Nullable ConnectionListener listener;
+
+    DirectPeer(CorpusPeer peer, InetSocketAddress local) {
+        this.peer = peer;
+        this.local = local;
+        this.remote = new InetSocketAddress(IpAddress.ofIpv4Bits(peer.address()).toInetAddress(), 40_000);
+    }
+
+    /** Connects, and waits until the session is established. */
+    void establish(ConnectionAcceptor acceptor) throws InterruptedException {
+        ConnectionListener accepted = acceptor.accept(this);
+        if (accepted == null) {
+            throw new AssertionError("refused: " + remote);
+        }
+        listener = accepted;
+        accepted.onOpened(this);
+        Asn asn = Asn.ofBits(peer.asn());
+        ByteBuf octets = Unpooled.buffer();
+        MessageEncoder.write(
+                octets,
+                OpenMessage.of(
+                        asn,
+                        HOLD_SECONDS,
+                        RouterId.ofBits(peer.address()),
+                        List.of(
+                                Capability.Multiprotocol.of(AddressFamily.IPV4_UNICAST),
+                                new Capability.FourOctetAs(asn))));
+        MessageEncoder.writeKeepalive(octets);
+        accepted.onBytes(this, octets.nioBuffer());
+        synchronized (this) {
+            while (counter.keepalives() == 0) {
+                wait();
+            }
+        }
+    }
+
+    /** Says something, as fast as the server reads. */
+    void say(byte[] stream) throws InterruptedException {
+        ConnectionListener open = Objects.requireNonNull(listener);
+        for (int at = 0; at < stream.length; at += READ_OCTETS) {
+            synchronized (this) {
+                while (!isReading) {
+                    wait();
+                }
+            }
+            open.onBytes(this, ByteBuffer.wrap(stream, at, Math.min(READ_OCTETS, stream.length - at)));
+        }
+    }
+
+    /** Waits until the peer has been sent so many announcements, withdrawals included, since it connected. */
+    synchronized long await(long routes) throws InterruptedException {
+        while (counter.announced() + counter.withdrawn() < routes) {
+            wait();
+        }
+        return counter.announced();
+    }
+
+    @Override
+    public synchronized long write(ByteBuffer[] buffers, int offset, int length) {
+        long taken = 0;
+        for (int i = offset; i < offset + length; i++) {
+            taken += buffers[i].remaining();
+            counter.take(buffers[i]);
+        }
+        notifyAll();
+        return taken;
+    }
+
+    @Override
+    public synchronized void setReading(boolean reading) {
+        isReading = reading;
+        notifyAll();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public void poll() {
+        // Nothing ever waits here.
+    }
+
+    @Override
+    public void close() {
+        ConnectionListener open = listener;
+        if (open != null) {
+            listener = null;
+            open.onClosed(this, null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        close();
+    }
+}

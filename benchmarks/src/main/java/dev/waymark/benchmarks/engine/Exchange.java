@@ -1,0 +1,54 @@
+package dev.waymark.benchmarks.engine;
+
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.RouteServer;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.benchmarks.CorpusPeer;
+import dev.waymark.engine.RouteServerEngine;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A route server with peers that are all established, in one process and without a network. */
+final class Exchange implements AutoCloseable {
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.99.0.1", 179);
+
+    private final RouteServer server;
+    private final List<DirectPeer> peers = new ArrayList<>();
+
+    Exchange(int peerCount) throws InterruptedException {
+        DirectTransport transport = new DirectTransport();
+        RouteServerConfigBuilder builder = RouteServerConfig.standard()
+                .localAsn(Asn.of(65_000))
+                .localAddress(IpAddress.of(ADDRESS.getAddress()))
+                .listen(ADDRESS)
+                .requirePolicy(false)
+                .transport(transport);
+        for (int i = 0; i < peerCount; i++) {
+            CorpusPeer peer = CorpusPeer.of(i);
+            builder.peer(PeerConfig.builder("peer-" + i, IpAddress.ofIpv4Bits(peer.address()), Asn.ofBits(peer.asn()))
+                    .passive(true)
+                    .build());
+        }
+        server = RouteServerEngine.create(builder.build());
+        server.start();
+        for (int i = 0; i < peerCount; i++) {
+            DirectPeer peer = new DirectPeer(CorpusPeer.of(i), ADDRESS);
+            peer.establish(transport.acceptor());
+            peers.add(peer);
+        }
+    }
+
+    /** Returns the peers, in the order of their numbers. */
+    List<DirectPeer> peers() {
+        return peers;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
