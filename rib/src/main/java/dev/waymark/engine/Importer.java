@@ -25,6 +25,9 @@ final class Importer {
     private final EventBursts bursts;
     private final Outbox out;
 
+    @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
+    private int touched;
+
     Importer(List<FamilyRib> ribs, ImportRules rules, EventBursts bursts, Outbox out) {
         this.ribs = ribs;
         this.rules = rules;
@@ -83,7 +86,17 @@ final class Importer {
         return null;
     }
 
+    /** Lets the waits for memory of all lookups overlap, see {@link dev.waymark.rib.PrefixTable#touch}. */
+    private void touch(FamilyRib rib, NlriList prefixes) {
+        int sum = 0;
+        for (int i = 0; i < prefixes.size(); i++) {
+            sum += rib.prefixes().touch(prefixes.high(i), prefixes.low(i), prefixes.length(i));
+        }
+        touched = sum;
+    }
+
     private void withdraw(FamilyRib rib, Session session, SessionFamily family, NlriList prefixes) {
+        touch(rib, prefixes);
         for (int i = 0; i < prefixes.size(); i++) {
             int row = rib.prefixes().find(prefixes.high(i), prefixes.low(i), prefixes.length(i));
             if (row >= 0) {
@@ -155,6 +168,7 @@ final class Importer {
         if (isUniform) {
             rules.judge(session, attributes, null);
         }
+        touch(rib, announced);
         for (int i = 0; i < announced.size(); i++) {
             long high = announced.high(i);
             long low = announced.low(i);

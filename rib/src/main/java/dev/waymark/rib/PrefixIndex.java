@@ -26,6 +26,8 @@ final class PrefixIndex {
     /** Behind its slots, a segment has its count of entries, and how many top bits of the hash they share. */
     private static final int EXTRA = 2;
 
+    private static final int BATCH = 32;
+
     private final PrefixKeys keys;
     private int[][] directory = {newSegment(FIRST_SLOTS, 0)};
     private int depth;
@@ -33,6 +35,8 @@ final class PrefixIndex {
     private int vacancy;
     /** The array that the last split left over. */
     private int[] spare = new int[0];
+
+    private final long[] hashes = new long[BATCH];
 
     PrefixIndex(PrefixKeys keys) {
         this.keys = keys;
@@ -52,6 +56,12 @@ final class PrefixIndex {
         }
         vacancy = at;
         return -1;
+    }
+
+    /** Reads where a search begins, and nothing that depends on what stands there. */
+    int touch(long hash) {
+        int[] segment = segment(hash);
+        return segment[(int) hash & mask(segment)];
     }
 
     /** Adds a row for the key that {@link #find} has just looked for in vain. */
@@ -172,11 +182,19 @@ final class PrefixIndex {
         reinsert(segment);
     }
 
+    /** Puts the entries of a segment where they belong now; a few at a time, so that the waits for their keys overlap. */
     private void reinsert(int[] from) {
-        for (int i = 0; i < from.length - EXTRA; i++) {
-            if (from[i] != 0) {
-                long hash = keys.hash(row(from[i]));
-                put(segment(hash), hash, from[i]);
+        int end = from.length - EXTRA;
+        for (int start = 0; start < end; start += BATCH) {
+            int count = Math.min(BATCH, end - start);
+            for (int i = 0; i < count; i++) {
+                int row = row(from[start + i]);
+                hashes[i] = keys.hash(Math.max(row, 0));
+            }
+            for (int i = 0; i < count; i++) {
+                if (from[start + i] != 0) {
+                    put(segment(hashes[i]), hashes[i], from[start + i]);
+                }
             }
         }
     }

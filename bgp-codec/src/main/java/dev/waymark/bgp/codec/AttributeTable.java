@@ -18,6 +18,7 @@ public final class AttributeTable {
     private static final long DEFAULT_LOCAL_PREF = 100;
     private static final long RAW_CACHE_OCTETS = 16 << 20;
     private static final int VIEWS = 256;
+    private static final int NEXT_HOPS = 64;
 
     private final int ownAs;
     private final long hashSeed;
@@ -28,6 +29,7 @@ public final class AttributeTable {
     private final AttributeKey key = new AttributeKey();
     private final AttributeSpans spans = new AttributeSpans();
     private WireAttributes[] views = {};
+    private IpAddress[] nextHops = {};
 
     /**
      * Makes an empty table.
@@ -186,15 +188,25 @@ public final class AttributeTable {
     }
 
     /**
-     * Returns the next hop as a value; not for hot paths.
+     * Returns the next hop as a value; of a peer's routes mostly the same object.
      *
      * @param id a valid id
      * @return the address; of IPv6 the global one
      */
     public IpAddress nextHop(int id) {
-        return hasIpv6NextHop(id)
-                ? IpAddress.ofIpv6Bits(nextHopHigh(id), nextHopLow(id))
-                : IpAddress.ofIpv4Bits(nextHop4(id));
+        boolean isIpv6 = hasIpv6NextHop(id);
+        long high = nextHopHigh(id);
+        long low = nextHopLow(id);
+        if (nextHops.length == 0) {
+            nextHops = new IpAddress[NEXT_HOPS];
+        }
+        int slot = (int) (BlockHash.mix(high ^ hashSeed, low | 1) >>> 32) & NEXT_HOPS - 1;
+        IpAddress nextHop = nextHops[slot];
+        if (nextHop == null || nextHop.high() != high || nextHop.low() != low || nextHop.isIpv4() == isIpv6) {
+            nextHop = isIpv6 ? IpAddress.ofIpv6Bits(high, low) : IpAddress.ofIpv4Bits((int) (high >>> 32));
+            nextHops[slot] = nextHop;
+        }
+        return nextHop;
     }
 
     /**
