@@ -13,6 +13,7 @@ import dev.waymark.api.route.Community;
 import dev.waymark.api.route.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -216,7 +217,9 @@ class AttributeTableTest {
                 codec.table.retain(id);
                 held.add(number);
             } else if (!held.isEmpty()) {
-                int number = held.remove(random.nextInt(held.size()));
+                Collections.swap(held, random.nextInt(held.size()), held.size() - 1);
+                int number = held.get(held.size() - 1);
+                held.subList(held.size() - 1, held.size()).clear();
                 codec.table.release(idByNumber.getOrDefault(number, 0));
             }
             if (random.nextInt(500) == 0) {

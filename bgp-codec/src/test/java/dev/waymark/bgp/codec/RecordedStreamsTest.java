@@ -38,7 +38,7 @@ class RecordedStreamsTest {
     @ParameterizedTest(name = "{0} {1}: {2} routes")
     @MethodSource
     @DisplayName(
-            "decoded, written for peers of both AS widths and read again, every route is what it was; seen octets allocate nothing")
+            "decoded, written for peers of both AS widths and read again, every route is what it was; seen octets allocate nothing, and neither does writing them")
     void streamsSurvive(String folder, String kind, int routes) {
         List<Path> files = SharedData.streams(folder, kind + ".updates.gz");
         int found = 0;
@@ -46,6 +46,8 @@ class RecordedStreamsTest {
             byte[] stream = SharedData.messages(file);
             found += checkRoundTrip(stream);
             checkAllocation(stream);
+            checkWritingAllocation(stream, TO_WIDE);
+            checkWritingAllocation(stream, TO_NARROW);
         }
         assertEquals(routes, found);
     }
@@ -140,6 +142,29 @@ class RecordedStreamsTest {
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertEquals(size, table.size());
         assertTrue(allocated < 1024, "octets allocated for what was seen before: " + allocated);
+    }
+
+    /** Decodes and writes a whole stream; the last of three times may allocate nothing. */
+    private static void checkWritingAllocation(byte[] stream, EncodeOptions options) {
+        AttributeTable table = new AttributeTable(0, 1);
+        UpdateDecoder decoder = new UpdateDecoder(table);
+        DecodedUpdate out = new DecodedUpdate();
+        UpdateEncoder encoder = new UpdateEncoder();
+        ByteBuf written = Unpooled.buffer(1 << 17);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int times = 1; times <= 3; times++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int at = 0; at < stream.length; at += Wire.u16(stream, at + 16)) {
+                decoder.decode(stream, at, Wire.u16(stream, at + 16), WIDE, out);
+                AddressFamily family = out.attributes(AddressFamily.IPV4_UNICAST) != 0
+                        ? AddressFamily.IPV4_UNICAST
+                        : AddressFamily.IPV6_UNICAST;
+                write(written.clear(), encoder, options, table, out, family);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertTrue(allocated < 1024, "octets allocated for writing: " + allocated);
     }
 
     private static void decodeAll(byte[] stream, UpdateDecoder decoder, DecodedUpdate out) {
