@@ -3,13 +3,11 @@ package dev.waymark.engine;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.route.AttributesEdit;
-import dev.waymark.api.route.PathAttributes;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.spi.PolicyContext;
-import dev.waymark.spi.PolicyVerdict;
 import java.util.Optional;
 
 /**
@@ -102,12 +100,11 @@ final class ExportRules {
         Route route = new Route(rib.prefixes().prefix(row), attributes.view(attribute));
         PolicyContext context = new PolicyContext(
                 PolicyContext.Direction.EXPORT, settings.localAsn(), slots.identity(source), Optional.of(key.role()));
-        Optional<PolicyVerdict> verdict = policies.call(key.policy().get(), context, route);
-        if (verdict.isEmpty() || !verdict.get().isAccepted()) {
-            return stop(verdict.isEmpty() ? ExportReason.POLICY_FAILED : ExportReason.POLICY);
+        int judged = policies.judge(key.policy().get(), context, route, attribute);
+        if (judged == PolicyCalls.FAILED) {
+            return stop(ExportReason.POLICY_FAILED);
         }
-        Optional<PathAttributes> changed = verdict.get().attributes();
-        return changed.isEmpty() ? attribute : attributes.intern(changed.get());
+        return judged == PolicyCalls.REJECTED ? stop(ExportReason.POLICY) : judged;
     }
 
     /** Rewrites what the kind of session demands; most routes between external peers need nothing (RFC 7947 §2.2). */

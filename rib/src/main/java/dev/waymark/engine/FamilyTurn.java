@@ -16,7 +16,7 @@ final class FamilyTurn {
         UpdateWriter writer = new UpdateWriter(rib.family(), attributes, allocator);
         PrivateUpdates privately = new PrivateUpdates(rib, attributes, writer);
         this.flush = new GroupFlush(rib, writer, privately);
-        this.drain = new MemberDrain(privately, writer);
+        this.drain = new MemberDrain(rib, privately, writer);
     }
 
     /** Decides the rows that changed and sends what follows. */

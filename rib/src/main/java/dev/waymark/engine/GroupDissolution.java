@@ -5,13 +5,13 @@ import dev.waymark.rib.GroupRib;
 
 /** Gives back the attribute sets that a group without members still refers to. Confined to the engine loop. */
 final class GroupDissolution implements Job {
-    private final FamilyRib rib;
+    private final int rowLimit;
     private final GroupRib group;
     private final GroupChanges unread;
     private int row;
 
     GroupDissolution(FamilyRib rib, UpdateGroup group) {
-        this.rib = rib;
+        this.rowLimit = rib.prefixes().rowLimit(); // later it may be lower: rows are recycled without asking this group
         this.group = group.rib();
         this.unread = group.changes();
     }
@@ -19,7 +19,7 @@ final class GroupDissolution implements Job {
     @Override
     public int run(int units) {
         int start = row;
-        int end = (int) Math.min(rib.prefixes().rowLimit(), (long) row + units);
+        int end = (int) Math.min(rowLimit, (long) row + units);
         for (; row < end; row++) {
             group.set(row, 0, Slots.OWN, 0, unread);
         }
@@ -29,6 +29,6 @@ final class GroupDissolution implements Job {
 
     @Override
     public boolean isDone() {
-        return row >= rib.prefixes().rowLimit() || group.size() == 0;
+        return row >= rowLimit || group.size() == 0;
     }
 }

@@ -1,6 +1,9 @@
 package dev.waymark.engine;
 
-/** Waits until an update group is complete, then moves a session to it; until then the session stays where it is. */
+/**
+ * Waits until an update group is complete, then moves a session to it; until then the session stays where it is. A group
+ * that loses its last member before is never complete: then the move begins anew. Confined to the engine loop.
+ */
 final class GroupMove implements Job {
     private final Membership membership;
     private final FamilyRib rib;
@@ -21,7 +24,7 @@ final class GroupMove implements Job {
 
     @Override
     public boolean isDone() {
-        return !target.isBuilding();
+        return !target.isBuilding() || !rib.groups().contains(target);
     }
 
     @Override

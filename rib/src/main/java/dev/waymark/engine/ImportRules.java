@@ -2,13 +2,11 @@ package dev.waymark.engine;
 
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.net.IpPrefix;
-import dev.waymark.api.route.PathAttributes;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.Verdict;
 import dev.waymark.spi.PolicyContext;
-import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.RoutePolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +54,14 @@ final class ImportRules {
             return;
         }
         PolicyContext context = session.importContext(settings.localAsn());
-        Optional<PolicyVerdict> said =
-                policies.call(policy.get(), context, new Route(prefix, attributes.view(received)));
-        if (said.isEmpty()) {
+        Route route = new Route(prefix, attributes.view(received));
+        int judged = policies.judge(policy.get(), context, route, received);
+        if (judged == PolicyCalls.FAILED) {
             verdict = Verdict.of(RejectReason.POLICY_FAILED);
-        } else if (!said.get().isAccepted()) {
+        } else if (judged == PolicyCalls.REJECTED) {
             verdict = Verdict.of(RejectReason.POLICY);
         } else {
-            Optional<PathAttributes> changed = said.get().attributes();
-            effective = changed.isEmpty() ? received : attributes.intern(changed.get());
+            effective = judged;
         }
     }
 

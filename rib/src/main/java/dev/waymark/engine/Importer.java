@@ -64,6 +64,7 @@ final class Importer {
         if (limit != null) {
             limit.recordUpdate(nowNanos);
         }
+        family.account().recordIgnored(update.ignoredAnnouncements(rib.family()));
         family.account().recordWithdrawn(withdrawn.size());
         withdraw(rib, session, family, withdrawn);
         if (update.action() == ErrorAction.TREAT_AS_WITHDRAW) {

@@ -9,6 +9,7 @@ final class Member {
     private final IntList changes = new IntList();
     private boolean owesEndOfRib = true;
     private boolean owesEndOfRefresh;
+    private boolean owesAnotherRefresh;
     private boolean isDumping;
 
     Member(Session session, UpdateGroup group) {
@@ -45,6 +46,17 @@ final class Member {
         lag.refresh(rowLimit);
         isDumping = true;
         owesEndOfRefresh = true;
+        owesAnotherRefresh = false;
+    }
+
+    /** Notes that the peer asked again while a refresh was on the way; many such requests are one (ERROR-HANDLING 9). */
+    void refreshAgain() {
+        owesAnotherRefresh = true;
+    }
+
+    /** Returns whether the peer asked again while a refresh was on the way. */
+    boolean owesAnotherRefresh() {
+        return owesAnotherRefresh;
     }
 
     /** Returns whether a walk that was begun by {@link #join} or {@link #refresh} has not been ended yet. */

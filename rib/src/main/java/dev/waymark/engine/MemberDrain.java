@@ -8,10 +8,12 @@ import dev.waymark.rib.MemberLag;
  * loop.
  */
 final class MemberDrain {
+    private final FamilyRib rib;
     private final PrivateUpdates privately;
     private final UpdateWriter writer;
 
-    MemberDrain(PrivateUpdates privately, UpdateWriter writer) {
+    MemberDrain(FamilyRib rib, PrivateUpdates privately, UpdateWriter writer) {
+        this.rib = rib;
         this.privately = privately;
         this.writer = writer;
     }
@@ -38,6 +40,10 @@ final class MemberDrain {
             if (member.owesEndOfRefresh()) {
                 member.paidEndOfRefresh();
                 member.session().sendRefreshEnd(group.family(), out);
+            }
+            if (member.owesAnotherRefresh()) {
+                member.session().sendRefreshBegin(group.family(), out);
+                member.refresh(rib.prefixes().rowLimit());
             }
         }
         if (member.owesEndOfRib() && !group.isBuilding() && !member.isDumping()) {

@@ -1,30 +1,48 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.route.Route;
+import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.spi.PolicyContext;
 import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.RoutePolicy;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calls policies so that whatever they do stays theirs: a throw, or null, is no verdict, which rejects (ERROR-HANDLING §10).
- * Confined to the engine loop.
+ * Calls policies so that whatever they do stays theirs: a throw, null, or attributes that no speaker may send, are no verdict,
+ * which rejects (ERROR-HANDLING §10). Confined to the engine loop.
  */
 final class PolicyCalls {
+    /** What {@link #judge} returns for a route that the policy refused. */
+    static final int REJECTED = 0;
+    /** What {@link #judge} returns when the policy failed. */
+    static final int FAILED = -1;
+
+    private final AttributeTable attributes;
     private long failures;
     private String lastFailure = "";
 
-    /** Returns the policy's verdict, or empty if it failed. */
-    Optional<PolicyVerdict> call(RoutePolicy policy, PolicyContext context, Route route) {
+    PolicyCalls(AttributeTable attributes) {
+        this.attributes = attributes;
+    }
+
+    /**
+     * Has a policy judge a route.
+     *
+     * @param given the id of the route's attributes
+     * @return the id of the attributes after the policy, {@link #REJECTED} or {@link #FAILED}
+     */
+    int judge(RoutePolicy policy, PolicyContext context, Route route, int given) {
         try {
-            Optional<PolicyVerdict> verdict = Optional.ofNullable(policy.evaluate(context, route));
-            if (verdict.isEmpty()) {
-                failed("returned null");
+            @Nullable PolicyVerdict verdict = policy.evaluate(context, route);
+            if (verdict == null) {
+                return failed("returned null");
             }
-            return verdict;
+            if (!verdict.isAccepted()) {
+                return REJECTED;
+            }
+            return verdict.attributes().map(attributes::intern).orElse(given);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError thrown) {
-            failed(thrown.toString());
-            return Optional.empty();
+            return failed(thrown.toString());
         }
     }
 
@@ -38,8 +56,9 @@ final class PolicyCalls {
         return lastFailure;
     }
 
-    private void failed(String how) {
+    private int failed(String how) {
         failures++;
         lastFailure = how;
+        return FAILED;
     }
 }

@@ -51,7 +51,9 @@ final class Refreshes {
     /** Sends a peer all its routes again, between marks where it knows them. */
     void resend(FamilyRib rib, Session session, SessionFamily family) {
         Member member = family.member();
-        if (member != null && !member.owesEndOfRefresh()) {
+        if (member != null && member.owesEndOfRefresh()) {
+            member.refreshAgain();
+        } else if (member != null) {
             session.sendRefreshBegin(rib.family(), out);
             member.refresh(rib.prefixes().rowLimit());
         }

@@ -30,6 +30,11 @@ final class RouteServerCore {
     private final Turns turns;
     private final SinkFeeds sinks;
     private final PeerViews peerViews;
+    private final Tables tables;
+
+    /** What a core holds, for tests that look at it from inside. */
+    record Tables(
+            List<FamilyRib> ribs, Slots slots, Peers peers, Links links, AttributeTable attributes, NextHopSets sets) {}
 
     RouteServerCore(RouteServerConfig config, ByteBufAllocator allocator) {
         settings = new Settings(config);
@@ -37,7 +42,7 @@ final class RouteServerCore {
         NextHopSets sets = new NextHopSets(config.seed());
         Slots slots = new Slots(settings);
         Peers peers = new Peers();
-        PolicyCalls policies = new PolicyCalls();
+        PolicyCalls policies = new PolicyCalls(attributes);
         AttributeMetrics metrics = new AttributeMetrics(attributes);
         PrefixCap cap = new PrefixCap(config.limits().totalPrefixes());
         List<FamilyRib> ribs = new ArrayList<>();
@@ -48,6 +53,7 @@ final class RouteServerCore {
         }
         Jobs jobs = new Jobs();
         Links links = new Links();
+        tables = new Tables(ribs, slots, peers, links, attributes, sets);
         EventBursts bursts = new EventBursts();
         Revisions revisions = new Revisions();
         SystemSpaces spaces = new SystemSpaces();
@@ -130,6 +136,11 @@ final class RouteServerCore {
             call(called, nowNanos);
         }
         return out;
+    }
+
+    /** Returns what this core holds. */
+    Tables tables() {
+        return tables;
     }
 
     private void call(Input.Called called, long nowNanos) {

@@ -50,6 +50,11 @@ final class Slots implements PeerRanks {
         free.add(slot);
     }
 
+    /** Returns a number above all slots that were ever taken. */
+    int limit() {
+        return sessions.size();
+    }
+
     /** Returns the session of a slot, also one that is gone while its paths are; null for slot 0. */
     @Nullable
     Session session(int slot) {

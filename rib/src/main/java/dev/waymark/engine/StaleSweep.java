@@ -17,6 +17,10 @@ final class StaleSweep implements Job {
 
     @Override
     public int run(int units) {
+        SessionFamily family = session.family(rib.family());
+        if (family != null) {
+            sweep.setNewest(family.generation()); // the next refresh may have begun already
+        }
         return Math.max(1, sweep.run(units, this::removed));
     }
 

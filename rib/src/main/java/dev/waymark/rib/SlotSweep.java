@@ -16,6 +16,7 @@ public final class SlotSweep {
     private final AdjRibIn paths;
     private final int slot;
     private final int keptGeneration;
+    private int newestGeneration;
     private int cursor;
 
     private SlotSweep(PrefixTable prefixes, AdjRibIn paths, int slot, int keptGeneration) {
@@ -23,6 +24,7 @@ public final class SlotSweep {
         this.paths = paths;
         this.slot = slot;
         this.keptGeneration = keptGeneration;
+        this.newestGeneration = keptGeneration;
     }
 
     /** Makes a sweep of all paths of a slot. The slot must get no new ones. */
@@ -40,6 +42,15 @@ public final class SlotSweep {
     }
 
     /**
+     * Says that other rounds have begun since: paths of the round to keep and of all later ones stay.
+     *
+     * @param generation the slot's generation of now, 0 to 255
+     */
+    public void setNewest(int generation) {
+        newestGeneration = generation & 0xff;
+    }
+
+    /**
      * Goes on with the sweep.
      *
      * @param units how many rows to look at, at most
@@ -52,11 +63,16 @@ public final class SlotSweep {
         while (cursor < end) {
             int row = cursor++;
             int path = paths.find(row, slot);
-            if (path != 0 && (keptGeneration == ALL || paths.generation(path) != keptGeneration)) {
+            if (path != 0 && (keptGeneration == ALL || isStale(paths.generation(path)))) {
                 removed.accept(paths.withdraw(row, slot));
             }
         }
         return cursor - start;
+    }
+
+    /** Generations go round: one is kept if it is not behind the newest, counted from the first that is kept. */
+    private boolean isStale(int generation) {
+        return ((generation - keptGeneration) & 0xff) > ((newestGeneration - keptGeneration) & 0xff);
     }
 
     /** Tells whether every row has been looked at. */

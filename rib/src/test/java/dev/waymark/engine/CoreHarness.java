@@ -6,6 +6,7 @@ import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.RouteChange;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,6 +38,10 @@ final class CoreHarness {
     long nowNanos = 1_000_000_000L;
     private long nextConnection = 2;
     private long nextCall = 1;
+    /** Sees every step with its outputs, before they are performed. */
+    StepObserver observer = (now, input, outputs) -> {};
+
+    int units = UNITS;
     private Outbox last = new Outbox();
     private boolean isFeeding;
     private final Deque<Input> inputs = new ArrayDeque<>();
@@ -47,8 +52,17 @@ final class CoreHarness {
 
     private Object result = "";
 
+    /** Sees steps of the core. */
+    interface StepObserver {
+        void stepped(long nowNanos, Input input, Outbox outputs);
+    }
+
     CoreHarness(RouteServerConfig config) {
-        core = new RouteServerCore(config, new UnpooledByteBufAllocator(false));
+        this(config, new UnpooledByteBufAllocator(false));
+    }
+
+    CoreHarness(RouteServerConfig config, ByteBufAllocator allocator) {
+        core = new RouteServerCore(config, allocator);
         call(new Command.Start());
     }
 
@@ -63,6 +77,7 @@ final class CoreHarness {
             for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
                 recorded.add(new Recorded(nowNanos, next));
                 last = core.step(nowNanos, next);
+                observer.stepped(nowNanos, next, last);
                 for (Output output : List.copyOf(last.outputs())) {
                     perform(output);
                 }
@@ -72,11 +87,12 @@ final class CoreHarness {
         }
     }
 
-    /** Runs turns until there is no work left. */
+    /** Runs turns until one finds no work and nothing answers what it sent. */
     void settle() {
-        for (int i = 0; i < 100_000; i++) {
-            feed(new Input.Turn(UNITS));
-            if (!last.hasWork()) {
+        for (int i = 0; i < 20_000; i++) {
+            int before = recorded.size();
+            feed(new Input.Turn(units));
+            if (!last.hasWork() && recorded.size() == before + 1) {
                 return;
             }
         }
@@ -135,18 +151,32 @@ final class CoreHarness {
     /** Lets the network lose a speaker. */
     void kill(Speaker speaker) {
         connected.remove(speaker.connection);
+        drop(speaker.connection);
         speaker.isConnected = false;
         feed(new Input.Closed(speaker.connection, "connection reset"));
     }
 
-    /** Lets a speaker read what it was sent while it was deaf, some octets at a time. */
+    /** Lets a speaker read what it was sent while it was deaf, and all that comes after. */
     void listen(Speaker speaker) {
-        deaf.remove(speaker.connection);
-        List<ByteBuf> waiting = held.remove(speaker.connection);
+        long connection = speaker.connection;
+        hear(speaker, Integer.MAX_VALUE);
+        deaf.remove(connection);
+    }
+
+    /** Lets a deaf speaker read as many of the pieces that wait, at most. */
+    void hear(Speaker speaker, int pieces) {
+        List<ByteBuf> waiting = held.getOrDefault(speaker.connection, new ArrayList<>());
+        for (int i = 0; i < pieces && !waiting.isEmpty() && speaker.isConnected; i++) {
+            deliver(speaker, waiting.remove(0));
+        }
+    }
+
+    /** Forgets what waits for a connection that is gone. */
+    private void drop(long connection) {
+        deaf.remove(connection);
+        List<ByteBuf> waiting = held.remove(connection);
         if (waiting != null) {
-            for (ByteBuf octets : waiting) {
-                deliver(speaker, octets);
-            }
+            waiting.forEach(ByteBuf::release);
         }
     }
 
@@ -164,6 +194,7 @@ final class CoreHarness {
         } else if (output instanceof Output.Close close) {
             Speaker speaker = connected.remove(close.connection());
             closed.add(close.connection());
+            drop(close.connection());
             if (speaker != null) {
                 speaker.isConnected = false;
                 speaker.hear(close.last());
@@ -171,6 +202,7 @@ final class CoreHarness {
         } else if (output instanceof Output.Abort abort) {
             Speaker speaker = connected.remove(abort.connection());
             closed.add(abort.connection());
+            drop(abort.connection());
             if (speaker != null) {
                 speaker.isConnected = false;
             }

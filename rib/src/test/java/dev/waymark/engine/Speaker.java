@@ -27,6 +27,7 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,16 @@ final class Speaker {
     int updates;
     int idleWithdrawals;
     int sameAnnouncements;
+    /** What the speaker held when it asked for a refresh, and has not been told again since. */
+    final Set<IpPrefix> unrefreshed = new HashSet<>();
+
+    /** Whether it may be told the same again: it was deaf, or asked. */
+    boolean mayRepeat;
+
     boolean sendsOpen = true;
+    boolean isInternal;
+    boolean isEnhanced;
+    @Nullable RouterId routerId;
     int holdTimeSeconds = 180;
     long connection;
     boolean isConnected;
@@ -76,11 +86,18 @@ final class Speaker {
     /** Forgets the connection and all that was heard on it. */
     void reset() {
         isConnected = false;
+        mayRepeat = false;
         routes.clear();
         received.clear();
+        refreshes.clear();
         endOfRibs.clear();
+        unrefreshed.clear();
         pending = new byte[0];
         updates = 0;
+    }
+
+    RouterId identifier() {
+        return routerId == null ? RouterId.ofBits(address.ipv4Bits()) : routerId;
     }
 
     byte[] open() {
@@ -94,7 +111,10 @@ final class Speaker {
         if (isFourOctet) {
             capabilities.add(new Capability.FourOctetAs(asn));
         }
-        OpenMessage open = OpenMessage.of(asn, holdTimeSeconds, RouterId.ofBits(address.ipv4Bits()), capabilities);
+        if (isEnhanced) {
+            capabilities.add(new Capability.EnhancedRouteRefresh());
+        }
+        OpenMessage open = OpenMessage.of(asn, holdTimeSeconds, identifier(), capabilities);
         ByteBuf out = Unpooled.buffer();
         MessageEncoder.write(out, open);
         return octets(out);
@@ -113,8 +133,12 @@ final class Speaker {
     }
 
     static byte[] refresh(AddressFamily family) {
+        return refresh(family, RouteRefreshMessage.REQUEST);
+    }
+
+    static byte[] refresh(AddressFamily family, int subtype) {
         ByteBuf out = Unpooled.buffer();
-        MessageEncoder.write(out, RouteRefreshMessage.of(family, RouteRefreshMessage.REQUEST));
+        MessageEncoder.write(out, RouteRefreshMessage.of(family, subtype));
         return octets(out);
     }
 
@@ -163,6 +187,8 @@ final class Speaker {
         CodecOptions options = CodecOptions.builder()
                 .fourOctetAs(isFourOctet, isFourOctet)
                 .families(families)
+                .external(!isInternal)
+                .enhancedRefresh(isEnhanced)
                 .enforceFirstAs(false)
                 .peerAsn(Asn.of(65515))
                 .build();
@@ -209,6 +235,7 @@ final class Speaker {
         for (AddressFamily family : families) {
             NlriList withdrawn = decoded.withdrawn(family);
             for (int i = 0; i < withdrawn.size(); i++) {
+                unrefreshed.remove(withdrawn.prefix(i));
                 if (routes.remove(withdrawn.prefix(i)) == null) {
                     idleWithdrawals++;
                 }
@@ -216,8 +243,9 @@ final class Speaker {
             NlriList announced = decoded.announced(family);
             for (int i = 0; i < announced.size(); i++) {
                 PathAttributes attributes = table.view(decoded.attributes(family));
+                unrefreshed.remove(announced.prefix(i));
                 PathAttributes before = routes.put(announced.prefix(i), attributes);
-                if (attributes.equals(before)) {
+                if (attributes.equals(before) && !mayRepeat) {
                     sameAnnouncements++;
                 }
             }

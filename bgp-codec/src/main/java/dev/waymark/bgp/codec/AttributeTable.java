@@ -244,6 +244,7 @@ public final class AttributeTable {
      *
      * @param attributes the attributes
      * @return their id, not retained
+     * @throws IllegalArgumentException when they are malformed: AS 0 in the path, or a next hop that nobody can have
      */
     public int intern(PathAttributes attributes) {
         WireAttributes wire = WireAttributes.of(attributes);
@@ -361,8 +362,12 @@ public final class AttributeTable {
                     AttributeOctets.length(octets, at));
         }
         DecodeCondition condition = validator.validate(octets, 0, spans, DecodeClass.CANONICAL);
-        if (condition != DecodeCondition.NONE || validator.isRewritten()) {
-            throw new AssertionError("attributes that were made here are not canonical: " + condition);
+        if (condition != DecodeCondition.NONE) {
+            throw new IllegalArgumentException(
+                    "the attributes are malformed: " + condition + " (" + condition.rfc() + ")");
+        }
+        if (validator.isRewritten()) {
+            throw new AssertionError("attributes that were made here are not canonical");
         }
         int id = store.add(key, validator.summary());
         store.markValid(id, AttributeStore.CANONICAL_CLASS);

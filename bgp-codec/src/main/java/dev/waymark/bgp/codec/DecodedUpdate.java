@@ -18,6 +18,7 @@ public final class DecodedUpdate {
     private int[] discardTypes = new int[4];
     private int discards;
     private @Nullable AddressFamily endOfRib;
+    private final int[] ignoredAnnouncements = new int[Families.COUNT];
     private int ignoredPrefixes;
     private int ignoredFamilies;
     private @Nullable RuntimeException fault;
@@ -100,6 +101,16 @@ public final class DecodedUpdate {
     }
 
     /**
+     * Returns how many of the announced prefixes of a family were left out because they aren't unicast.
+     *
+     * @param family the family
+     * @return 0 or more
+     */
+    public int ignoredAnnouncements(AddressFamily family) {
+        return ignoredAnnouncements[Families.index(family)];
+    }
+
+    /**
      * Returns how many fields of the message were about families that weren't negotiated.
      *
      * @return 0 to 4
@@ -148,6 +159,7 @@ public final class DecodedUpdate {
 
     void clear() {
         clearRoutes();
+        Arrays.fill(ignoredAnnouncements, 0);
         problem.clear();
         discards = 0;
         ignoredPrefixes = 0;
@@ -179,6 +191,11 @@ public final class DecodedUpdate {
 
     void addIgnoredPrefixes(int count) {
         ignoredPrefixes += count;
+    }
+
+    void addIgnoredAnnouncements(AddressFamily family, int count) {
+        ignoredPrefixes += count;
+        ignoredAnnouncements[Families.index(family)] += count;
     }
 
     void addIgnoredFamily() {

@@ -118,7 +118,7 @@ final class MpAttributes {
             note(DecodeCondition.MP_NLRI, AttributeType.MP_REACH_NLRI, buf, at, out);
             return;
         }
-        out.addIgnoredPrefixes(ignored);
+        out.addIgnoredAnnouncements(family, ignored);
         if (family == AddressFamily.IPV4_UNICAST) {
             judgeIpv4(buf, at, out);
         } else {

@@ -106,6 +106,8 @@ public final class UpdateDecoder {
         int ignored = NlriReader.read(buf, from, to, options.receivesPathIds(AddressFamily.IPV4_UNICAST), list);
         if (ignored < 0) {
             out.problem().note(DecodeCondition.NLRI, -1, Octets.empty());
+        } else if (list == out.announced(AddressFamily.IPV4_UNICAST)) {
+            out.addIgnoredAnnouncements(AddressFamily.IPV4_UNICAST, ignored);
         } else {
             out.addIgnoredPrefixes(ignored);
         }

@@ -1,0 +1,277 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.DecisionMode;
+import dev.waymark.api.ExportSettings;
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.PeerRole;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.AsPath;
+import dev.waymark.api.route.AttributesEdit;
+import dev.waymark.api.route.Community;
+import dev.waymark.api.route.Origin;
+import dev.waymark.api.route.PathAttributes;
+import dev.waymark.api.route.Route;
+import dev.waymark.bgp.codec.WireAttributes;
+import dev.waymark.spi.PolicyContext;
+import dev.waymark.spi.PolicyVerdict;
+import dev.waymark.spi.RoutePolicy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What peers and sinks must hold at rest, reckoned from the rules alone (SEMANTICS D to F): plain collections, every row from
+ * nothing each time, no part of the engine.
+ */
+final class ReferenceModel {
+    private final RouteServerConfig config;
+    private final Optional<RoutePolicy> importPolicy;
+    private final Optional<RoutePolicy> exportPolicy;
+    private final RoutingPreference preference;
+    private final Map<IpPrefix, NetworkSpace> networks;
+    private final Collection<SimPeer> peers;
+
+    /** A path that may be chosen; the source is null for the server's own networks. */
+    private record Candidate(@Nullable SimPeer source, PathAttributes received, PathAttributes effective) {}
+
+    /** The candidates that are programmed, and the one that is advertised. */
+    private record Choice(List<Candidate> programmed, Candidate best) {}
+
+    ReferenceModel(SimWorld world) {
+        this.config = world.config;
+        this.importPolicy = world.importPolicy;
+        this.exportPolicy = world.exportPolicy;
+        this.preference = world.preference;
+        this.networks = world.networks;
+        this.peers = world.upPeers();
+    }
+
+    /** Returns what every sink must hold (ARS-32, ARS-41). */
+    Map<IpPrefix, List<IpAddress>> programmed() {
+        Map<IpPrefix, List<IpAddress>> table = new TreeMap<>();
+        for (IpPrefix prefix : prefixes()) {
+            Choice choice = choose(prefix);
+            if (choice != null && !isInSystemSpace(prefix)) {
+                Set<IpAddress> nextHops = new TreeSet<>();
+                int most = config.selection().maxNextHops();
+                for (Candidate candidate : choice.programmed()) {
+                    if (most == 0 || nextHops.size() < most) {
+                        nextHops.add(candidate.effective().nextHop());
+                    }
+                }
+                table.put(prefix, List.copyOf(nextHops));
+            }
+        }
+        return table;
+    }
+
+    /** Returns what a peer must have been sent (ARS-50 to ARS-56). */
+    Map<IpPrefix, PathAttributes> sentTo(SimPeer target) {
+        Map<IpPrefix, PathAttributes> table = new TreeMap<>();
+        for (IpPrefix prefix : prefixes()) {
+            Choice choice = target.speaker.families.contains(prefix.family()) ? choose(prefix) : null;
+            PathAttributes sent = choice == null ? null : export(prefix, choice.best(), target);
+            if (sent != null) {
+                table.put(prefix, sent);
+            }
+        }
+        return table;
+    }
+
+    private Set<IpPrefix> prefixes() {
+        Set<IpPrefix> all = new TreeSet<>(networks.keySet());
+        for (SimPeer peer : peers) {
+            all.addAll(peer.said.keySet());
+        }
+        return all;
+    }
+
+    private boolean isInSystemSpace(IpPrefix prefix) {
+        return networks.keySet().stream().anyMatch(space -> space.contains(prefix));
+    }
+
+    private @Nullable Choice choose(IpPrefix prefix) {
+        NetworkSpace space = networks.get(prefix);
+        if (space != null) {
+            IpAddress nextHop = space.nextHop()
+                    .or(() -> config.localAddress(prefix.family()))
+                    .orElseThrow();
+            PathAttributes own = WireAttributes.of(Origin.IGP, AsPath.empty(), nextHop);
+            Candidate candidate = new Candidate(null, own, own);
+            return new Choice(List.of(candidate), candidate);
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (SimPeer peer : peers) {
+            PathAttributes received = peer.said.get(prefix);
+            PathAttributes effective = received == null ? null : imported(peer, prefix, received);
+            if (effective != null) {
+                candidates.add(new Candidate(peer, received, effective));
+            }
+        }
+        return candidates.isEmpty() ? null : select(candidates);
+    }
+
+    private @Nullable PathAttributes imported(SimPeer peer, IpPrefix prefix, PathAttributes received) {
+        if (received.asPathContains(config.localAsn())) {
+            return null; // ARS-25
+        }
+        Optional<RoutePolicy> policy = peer.config.importPolicy().or(() -> importPolicy);
+        PolicyContext context = new PolicyContext(
+                PolicyContext.Direction.IMPORT, config.localAsn(), Optional.of(peer.config.identity()), Optional.empty());
+        return judged(policy, context, prefix, received);
+    }
+
+    private @Nullable PathAttributes judged(
+            Optional<RoutePolicy> policy, PolicyContext context, IpPrefix prefix, PathAttributes attributes) {
+        if (policy.isEmpty()) {
+            return config.requiresPolicy() ? null : attributes; // RFC 8212
+        }
+        try {
+            PolicyVerdict verdict = policy.get().evaluate(context, new Route(prefix, attributes));
+            if (verdict == null || !verdict.isAccepted()) {
+                return null;
+            }
+            PathAttributes judged = verdict.attributes().orElse(attributes);
+            return judged.asPathContains(Asn.of(0)) ? null : judged; // nobody may send that (RFC 7607)
+        } catch (RuntimeException failed) {
+            return null;
+        }
+    }
+
+    private Choice select(List<Candidate> all) {
+        List<Candidate> left = lowest(all, each -> rank(each.source().config.role()));
+        boolean isEcmp = config.selection().mode() == DecisionMode.ECMP;
+        if (!isEcmp) {
+            left = lowest(left, each -> -each.effective().localPref().orElse(100));
+        }
+        left = lowest(left, each -> each.effective().asPathLength());
+        List<Candidate> programmed = left;
+        left = lowest(left, each -> each.effective().origin().code());
+        left = lowestMeds(left);
+        if (!isEcmp) {
+            left = lowest(left, each -> isExternal(each.source()) ? 0 : 1);
+        }
+        left = lowest(left, each -> Integer.toUnsignedLong(identifier(each.source())));
+        Candidate best = left.stream()
+                .min(Comparator.comparing((Candidate each) -> each.source().config.address()))
+                .orElseThrow();
+        return new Choice(isEcmp ? canonical(programmed, best) : List.of(best), best);
+    }
+
+    /** The best first, the others by identifier and address: it matters where not all fit. */
+    private static List<Candidate> canonical(List<Candidate> set, Candidate best) {
+        List<Candidate> ordered = new ArrayList<>(set);
+        ordered.sort(Comparator.comparing((Candidate each) -> each != best)
+                .thenComparing(each -> Integer.toUnsignedLong(identifier(each.source())))
+                .thenComparing(each -> each.source().config.address()));
+        return ordered;
+    }
+
+    private static List<Candidate> lowest(List<Candidate> all, ToLongFunction<Candidate> key) {
+        long lowest = all.stream().mapToLong(key).min().orElseThrow();
+        return all.stream().filter(each -> key.applyAsLong(each) == lowest).toList();
+    }
+
+    private static List<Candidate> lowestMeds(List<Candidate> all) {
+        Set<Candidate> losers = new HashSet<>();
+        for (Candidate one : all) {
+            for (Candidate other : all) {
+                if (neighbour(one).equals(neighbour(other)) && med(other) < med(one)) {
+                    losers.add(one);
+                }
+            }
+        }
+        return all.stream().filter(each -> !losers.contains(each)).toList();
+    }
+
+    private static Optional<Asn> neighbour(Candidate candidate) {
+        return candidate.effective().asPath().firstAsn();
+    }
+
+    private static long med(Candidate candidate) {
+        return candidate.effective().med().orElse(0);
+    }
+
+    private int rank(PeerRole role) {
+        boolean isExpressRoute = role == PeerRole.EXPRESS_ROUTE_GATEWAY;
+        return switch (preference) {
+            case EXPRESS_ROUTE -> isExpressRoute ? 0 : 1;
+            case VPN_GATEWAY -> isExpressRoute ? 1 : 0;
+            case AS_PATH -> 0;
+        };
+    }
+
+    private boolean isExternal(SimPeer peer) {
+        return !peer.config.asn().equals(config.localAsn());
+    }
+
+    private static int identifier(SimPeer peer) {
+        return peer.speaker.identifier().bits();
+    }
+
+    private @Nullable PathAttributes export(IpPrefix prefix, Candidate chosen, SimPeer target) {
+        SimPeer source = chosen.source();
+        ExportSettings settings = config.export();
+        if (source == target || (source != null && isInSystemSpace(prefix))) {
+            return null;
+        }
+        PeerRole to = target.config.role();
+        boolean isAmongNvas = source == null || (source.config.role() == PeerRole.NVA && to == PeerRole.NVA);
+        if (!isAmongNvas && !(settings.branchToBranch() && source.config.role() != to)) {
+            return null; // ARS-52
+        }
+        if (isHidden(chosen.received(), target) || isHidden(chosen.effective(), target)) {
+            return null; // ARS-51
+        }
+        Optional<PeerIdentity> identity = source == null ? Optional.empty() : Optional.of(source.config.identity());
+        PolicyContext context = new PolicyContext(
+                PolicyContext.Direction.EXPORT, config.localAsn(), identity, Optional.of(to));
+        PathAttributes sent =
+                judged(target.config.exportPolicy().or(() -> exportPolicy), context, prefix, chosen.effective());
+        if (sent == null || isHidden(sent, target)) {
+            return null;
+        }
+        PathAttributes shaped = shaped(sent, source, target);
+        boolean isIpv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
+        return shaped.nextHop().isIpv4() == isIpv6 ? null : shaped;
+    }
+
+    private boolean isHidden(PathAttributes attributes, SimPeer target) {
+        boolean isLocal = attributes.hasCommunity(Community.NO_EXPORT)
+                || attributes.hasCommunity(Community.NO_EXPORT_SUBCONFED);
+        return attributes.hasCommunity(Community.NO_ADVERTISE)
+                || (config.export().honourNoExport() && isExternal(target) && isLocal);
+    }
+
+    private PathAttributes shaped(PathAttributes sent, @Nullable SimPeer source, SimPeer target) {
+        AttributesEdit edit = sent.edit();
+        if (!isExternal(target)) {
+            edit.localPref(sent.localPref().orElse(100)); // ARS-52a
+            return edit.build();
+        }
+        edit.removeLocalPref();
+        boolean prepends = target.config.prependLocalAs().orElse(config.export().prependLocalAs());
+        if (source == null || !isExternal(source) || prepends) {
+            edit.prepend(config.localAsn(), 1);
+        }
+        if (source != null && config.export().nextHopSelf()) {
+            config.localAddress(sent.nextHop().family()).ifPresent(edit::nextHop);
+        }
+        return edit.build();
+    }
+}
