@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.waymark.api.RouteCounts;
 import dev.waymark.rib.AdjRibIn;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Checks the accounts of all sessions, the dead ones too, against the tables after every step (ARS-71). */
 final class AccountAudit implements CoreHarness.StepObserver {
     private final RouteServerCore.Tables tables;
-    private final Map<SessionFamily, RouteCounts> before = new IdentityHashMap<>();
+    private final Map<SessionFamily, RouteCounts> before = new HashMap<>();
     private int[] accepted = new int[16];
     private int[] rejected = new int[16];
     long steps;

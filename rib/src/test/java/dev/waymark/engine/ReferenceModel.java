@@ -1,7 +1,6 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.DecisionMode;
-import dev.waymark.api.ExportSettings;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
@@ -27,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +47,11 @@ final class ReferenceModel {
     private final Collection<SimPeer> peers;
 
     /** A path that may be chosen; the source is null for the server's own networks. */
-    private record Candidate(@Nullable SimPeer source, PathAttributes received, PathAttributes effective) {}
+    private record Candidate(@Nullable SimPeer source, PathAttributes received, PathAttributes effective) {
+        SimPeer peer() {
+            return Objects.requireNonNull(source);
+        }
+    }
 
     /** The candidates that are programmed, and the one that is advertised. */
     private record Choice(List<Candidate> programmed, Candidate best) {}
@@ -118,7 +122,10 @@ final class ReferenceModel {
         List<Candidate> candidates = new ArrayList<>();
         for (SimPeer peer : peers) {
             PathAttributes received = peer.said.get(prefix);
-            PathAttributes effective = received == null ? null : imported(peer, prefix, received);
+            if (received == null) {
+                continue;
+            }
+            PathAttributes effective = imported(peer, prefix, received);
             if (effective != null) {
                 candidates.add(new Candidate(peer, received, effective));
             }
@@ -132,7 +139,10 @@ final class ReferenceModel {
         }
         Optional<RoutePolicy> policy = peer.config.importPolicy().or(() -> importPolicy);
         PolicyContext context = new PolicyContext(
-                PolicyContext.Direction.IMPORT, config.localAsn(), Optional.of(peer.config.identity()), Optional.empty());
+                PolicyContext.Direction.IMPORT,
+                config.localAsn(),
+                Optional.of(peer.config.identity()),
+                Optional.empty());
         return judged(policy, context, prefix, received);
     }
 
@@ -154,7 +164,7 @@ final class ReferenceModel {
     }
 
     private Choice select(List<Candidate> all) {
-        List<Candidate> left = lowest(all, each -> rank(each.source().config.role()));
+        List<Candidate> left = lowest(all, each -> rank(each.peer().config.role()));
         boolean isEcmp = config.selection().mode() == DecisionMode.ECMP;
         if (!isEcmp) {
             left = lowest(left, each -> -each.effective().localPref().orElse(100));
@@ -164,11 +174,11 @@ final class ReferenceModel {
         left = lowest(left, each -> each.effective().origin().code());
         left = lowestMeds(left);
         if (!isEcmp) {
-            left = lowest(left, each -> isExternal(each.source()) ? 0 : 1);
+            left = lowest(left, each -> isExternal(each.peer()) ? 0 : 1);
         }
-        left = lowest(left, each -> Integer.toUnsignedLong(identifier(each.source())));
+        left = lowest(left, each -> Integer.toUnsignedLong(identifier(each.peer())));
         Candidate best = left.stream()
-                .min(Comparator.comparing((Candidate each) -> each.source().config.address()))
+                .min(Comparator.comparing((Candidate each) -> each.peer().config.address()))
                 .orElseThrow();
         return new Choice(isEcmp ? canonical(programmed, best) : List.of(best), best);
     }
@@ -176,9 +186,9 @@ final class ReferenceModel {
     /** The best first, the others by identifier and address: it matters where not all fit. */
     private static List<Candidate> canonical(List<Candidate> set, Candidate best) {
         List<Candidate> ordered = new ArrayList<>(set);
-        ordered.sort(Comparator.comparing((Candidate each) -> each != best)
-                .thenComparing(each -> Integer.toUnsignedLong(identifier(each.source())))
-                .thenComparing(each -> each.source().config.address()));
+        ordered.sort(Comparator.comparing((Candidate each) -> !each.equals(best))
+                .thenComparing(each -> Integer.toUnsignedLong(identifier(each.peer())))
+                .thenComparing(each -> each.peer().config.address()));
         return ordered;
     }
 
@@ -226,21 +236,19 @@ final class ReferenceModel {
 
     private @Nullable PathAttributes export(IpPrefix prefix, Candidate chosen, SimPeer target) {
         SimPeer source = chosen.source();
-        ExportSettings settings = config.export();
         if (source == target || (source != null && isInSystemSpace(prefix))) {
             return null;
         }
         PeerRole to = target.config.role();
-        boolean isAmongNvas = source == null || (source.config.role() == PeerRole.NVA && to == PeerRole.NVA);
-        if (!isAmongNvas && !(settings.branchToBranch() && source.config.role() != to)) {
+        if (source != null && !mayExchange(source.config.role(), to)) {
             return null; // ARS-52
         }
         if (isHidden(chosen.received(), target) || isHidden(chosen.effective(), target)) {
             return null; // ARS-51
         }
         Optional<PeerIdentity> identity = source == null ? Optional.empty() : Optional.of(source.config.identity());
-        PolicyContext context = new PolicyContext(
-                PolicyContext.Direction.EXPORT, config.localAsn(), identity, Optional.of(to));
+        PolicyContext context =
+                new PolicyContext(PolicyContext.Direction.EXPORT, config.localAsn(), identity, Optional.of(to));
         PathAttributes sent =
                 judged(target.config.exportPolicy().or(() -> exportPolicy), context, prefix, chosen.effective());
         if (sent == null || isHidden(sent, target)) {
@@ -251,9 +259,14 @@ final class ReferenceModel {
         return shaped.nextHop().isIpv4() == isIpv6 ? null : shaped;
     }
 
+    private boolean mayExchange(PeerRole from, PeerRole to) {
+        boolean isAmongNvas = from == PeerRole.NVA && to == PeerRole.NVA;
+        return isAmongNvas || (config.export().branchToBranch() && from != to);
+    }
+
     private boolean isHidden(PathAttributes attributes, SimPeer target) {
-        boolean isLocal = attributes.hasCommunity(Community.NO_EXPORT)
-                || attributes.hasCommunity(Community.NO_EXPORT_SUBCONFED);
+        boolean isLocal =
+                attributes.hasCommunity(Community.NO_EXPORT) || attributes.hasCommunity(Community.NO_EXPORT_SUBCONFED);
         return attributes.hasCommunity(Community.NO_ADVERTISE)
                 || (config.export().honourNoExport() && isExternal(target) && isLocal);
     }

@@ -81,7 +81,7 @@ final class SimActions {
             case 8 -> sinks();
             case 9 -> refresh();
             case 10 -> {
-                world.preference = RoutingPreference.values()[random.nextInt(3)];
+                world.preference = oneOf(List.of(RoutingPreference.values()));
                 net.call(new Command.SetPreference(world.preference));
             }
             default -> world.advance(Duration.ofMillis(random.nextInt(3_000)));
@@ -130,8 +130,7 @@ final class SimActions {
     }
 
     private void changePolicy() {
-        Optional<SimPolicy> drawn =
-                random.nextInt(5) == 0 ? Optional.empty() : Optional.of(world.setup.policy());
+        Optional<SimPolicy> drawn = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(world.setup.policy());
         boolean isImport = random.nextBoolean();
         if (isImport) {
             world.importPolicy = drawn.map(policy -> policy);
@@ -221,6 +220,6 @@ final class SimActions {
     }
 
     private <T> T oneOf(List<T> list) {
-        return list.get(random.nextInt(list.size()));
+        return SimSetup.oneOf(random, list);
     }
 }

@@ -8,7 +8,10 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a simulation at rest with what the rules say. */
 final class SimChecks {
@@ -41,12 +44,12 @@ final class SimChecks {
         Speaker speaker = peer.speaker;
         assertEquals(0, speaker.idleWithdrawals, peer.name() + " was told to forget what it did not have");
         assertEquals(0, speaker.sameAnnouncements, peer.name() + " was told the same again");
-        assertEquals(java.util.Set.of(), speaker.unrefreshed, peer.name() + " asked and was not told again");
+        assertEquals(Set.of(), speaker.unrefreshed, peer.name() + " asked and was not told again");
         Session session = sessionOf(peer);
         for (AddressFamily family : world.familiesOf(peer)) {
             String where = peer.name() + " " + family;
             assertEquals(1, speaker.endOfRibs.getOrDefault(family, 0), "End-of-RIB of " + where);
-            SessionFamily account = session.family(family);
+            SessionFamily account = Objects.requireNonNull(session.family(family));
             assertEquals(speaker.routesOf(family).size(), PeerViews.advertised(account), "advertised to " + where);
             assertEquals(
                     peer.announced.getOrDefault(family, 0L),
@@ -56,11 +59,8 @@ final class SimChecks {
     }
 
     Session sessionOf(SimPeer peer) {
-        Session session = world.net.core.tables().peers().byName(peer.name()).session();
-        if (session == null) {
-            throw new AssertionError(peer.name() + " is up and has no session");
-        }
-        return session;
+        Peer inside = world.net.core.tables().peers().byName(peer.name());
+        return Objects.requireNonNull(Objects.requireNonNull(inside).session());
     }
 
     private static void assertSame(
@@ -82,7 +82,7 @@ final class SimChecks {
         throw new AssertionError(what + ": " + differences);
     }
 
-    private static String text(Object attributes) {
+    private static String text(@Nullable Object attributes) {
         String text = String.valueOf(attributes);
         return text.length() > 300 ? text.substring(0, 300) + "..." : text;
     }

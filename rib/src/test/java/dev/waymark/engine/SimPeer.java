@@ -25,6 +25,7 @@ final class SimPeer {
     final Map<AddressFamily, Set<IpPrefix>> stale = new EnumMap<>(AddressFamily.class);
     /** Prefixes announced on this session, each time counted. */
     final Map<AddressFamily, Long> announced = new EnumMap<>(AddressFamily.class);
+
     private long session;
 
     SimPeer(Speaker speaker, PeerConfig config) {

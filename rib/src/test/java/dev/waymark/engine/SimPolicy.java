@@ -27,6 +27,7 @@ enum SimPolicy implements RoutePolicy {
     BREAK_SOME;
 
     @Override
+    @SuppressWarnings("NullAway") // one of them is as bad as that
     public PolicyVerdict evaluate(PolicyContext context, Route route) {
         PathAttributes attributes = route.attributes();
         boolean isChosen = pick(route.prefix()) % 3 == 0;
@@ -57,10 +58,7 @@ enum SimPolicy implements RoutePolicy {
                         .removeCommunity(Community.NO_EXPORT)
                         .build());
             case PREPEND_SOME ->
-                isChosen
-                        ? changed(
-                                attributes.edit().prepend(Asn.of(64900), 1).build())
-                        : PolicyVerdict.accept();
+                isChosen ? changed(attributes.edit().prepend(Asn.of(64900), 1).build()) : PolicyVerdict.accept();
             case SET_MED -> changed(attributes.edit().med(pick(route.prefix())).build());
             case DROP_MED -> changed(attributes.edit().removeMed().build());
             case ODD_SOURCES -> {
@@ -69,9 +67,7 @@ enum SimPolicy implements RoutePolicy {
                 yield isOdd ? PolicyVerdict.accept() : PolicyVerdict.reject("even");
             }
             case BREAK_SOME ->
-                isChosen
-                        ? changed(attributes.edit().prepend(Asn.of(0), 1).build())
-                        : PolicyVerdict.accept();
+                isChosen ? changed(attributes.edit().prepend(Asn.of(0), 1).build()) : PolicyVerdict.accept();
             case SET_ORIGIN ->
                 changed(attributes
                         .edit()

@@ -57,7 +57,7 @@ final class SimRoutes {
     /** Returns attributes as a peer may send them. */
     PathAttributes attributes(SimPeer peer, AddressFamily family) {
         AttributesEdit edit = WireAttributes.of(
-                        Origin.values()[random.nextInt(4) == 0 ? random.nextInt(3) : 0],
+                        random.nextInt(4) == 0 ? oneOf(List.of(Origin.values())) : Origin.IGP,
                         AsPath.parse(path(peer)),
                         nextHop(peer, family))
                 .edit();
@@ -117,6 +117,6 @@ final class SimRoutes {
     }
 
     private <T> T oneOf(List<T> list) {
-        return list.get(random.nextInt(list.size()));
+        return SimSetup.oneOf(random, list);
     }
 }

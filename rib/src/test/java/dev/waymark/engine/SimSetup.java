@@ -49,9 +49,9 @@ final class SimSetup {
                 .withRouteLimit(random.nextInt(3) == 0 ? Optional.of(routeLimit()) : Optional.empty())
                 .withUnsentOctets(65_536));
         builder.selection(selection -> selection
-                .withMode(random.nextInt(4) == 0 ? DecisionMode.values()[random.nextInt(2)] : selection.mode())
+                .withMode(random.nextInt(4) == 0 ? oneOf(random, List.of(DecisionMode.values())) : selection.mode())
                 .withMaxNextHops(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0)
-                .withPreference(RoutingPreference.values()[random.nextInt(3)]));
+                .withPreference(oneOf(random, List.of(RoutingPreference.values()))));
         builder.export(export -> export.withBranchToBranch(random.nextBoolean())
                 .withHonourNoExport(random.nextBoolean())
                 .withNextHopSelf(random.nextInt(4) == 0)
@@ -125,16 +125,18 @@ final class SimSetup {
     }
 
     SimPolicy policy() {
-        return random.nextInt(3) == 0
-                ? SimPolicy.ACCEPT
-                : SimPolicy.values()[random.nextInt(SimPolicy.values().length)];
+        return random.nextInt(3) == 0 ? SimPolicy.ACCEPT : oneOf(random, List.of(SimPolicy.values()));
     }
 
     private RouteLimit routeLimit() {
-        RouteLimit limit = RouteLimit.of(4 + random.nextInt(60))
-                .withMode(CountingMode.values()[random.nextInt(CountingMode.values().length)]);
-        LimitAction[] actions =
-                hasHardLimits ? LimitAction.values() : new LimitAction[] {LimitAction.TEAR_DOWN, LimitAction.WARN};
-        return limit.withAction(actions[random.nextInt(actions.length)]);
+        RouteLimit limit =
+                RouteLimit.of(4 + random.nextInt(60)).withMode(oneOf(random, List.of(CountingMode.values())));
+        return limit.withAction(oneOf(
+                random,
+                hasHardLimits ? List.of(LimitAction.values()) : List.of(LimitAction.TEAR_DOWN, LimitAction.WARN)));
+    }
+
+    static <T> T oneOf(Random random, List<T> list) {
+        return list.get(random.nextInt(list.size()));
     }
 }

@@ -149,7 +149,7 @@ final class SimTalk {
         if (!peer.speaker.isEnhanced || !world.config.session().enhancedRouteRefresh()) {
             return;
         }
-        boolean begins = random.nextInt(3) > 0 != peer.stale.containsKey(family);
+        boolean begins = (random.nextInt(3) > 0) != peer.stale.containsKey(family);
         if (begins) {
             peer.recordBeginOfRefresh(family);
         } else {
@@ -177,7 +177,7 @@ final class SimTalk {
     }
 
     private static int u16(byte[] octets, int at) {
-        return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
+        return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
     }
 
     private static void put16(byte[] octets, int at, int value) {

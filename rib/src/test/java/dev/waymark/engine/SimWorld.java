@@ -66,8 +66,9 @@ final class SimWorld {
             if (session != null && !peer.speaker.mayRepeat) {
                 for (SessionFamily family : session.families()) {
                     Member member = family.member();
-                    boolean isJoining = member == null || member.owesEndOfRib();
-                    peer.speaker.mayRepeat |= !isJoining && member.lag().owed() > 0;
+                    peer.speaker.mayRepeat |= member != null
+                            && !member.owesEndOfRib()
+                            && member.lag().owed() > 0;
                     peer.speaker.mayRepeat |= session.window().unsentOctets() > 30_000;
                 }
             }

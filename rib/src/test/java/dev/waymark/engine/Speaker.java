@@ -62,7 +62,10 @@ final class Speaker {
     boolean sendsOpen = true;
     boolean isInternal;
     boolean isEnhanced;
-    @Nullable RouterId routerId;
+
+    @Nullable
+    RouterId routerId;
+
     int holdTimeSeconds = 180;
     long connection;
     boolean isConnected;
