@@ -23,6 +23,15 @@ final class Decisions {
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
     private final Selection selection = new Selection();
+    /** What was chosen for the last row: the set of next hops, and for each group what it is sent. */
+    private final IntList exported = new IntList();
+
+    private int nextHops;
+    private boolean looksAtPrefixes;
+    private boolean isGeneral;
+    private int lastSlot;
+    private int lastReceived;
+    private int lastEffective;
 
     Decisions(
             FamilyRib rib,
@@ -48,8 +57,17 @@ final class Decisions {
     /** Decides all rows that wait. */
     void decideDirty() {
         IntList dirty = rib.dirty();
+        looksAtPrefixes = !spaces.isEmpty() || hasExportPolicy();
+        isGeneral = false;
         for (int i = 0; i < dirty.size(); i++) {
-            decide(dirty.get(i));
+            int row = dirty.get(i);
+            int path = rib.paths().first(row);
+            if (isLikeLast(path)) {
+                apply(row, path);
+            } else {
+                choose(row);
+                apply(row, selection.best());
+            }
         }
         rib.clearDirty();
     }
@@ -62,34 +80,78 @@ final class Decisions {
         int looked = end - row;
         for (; row < end; row++) {
             if (!rib.isDirty(row)) {
-                export(group, row, rib.loc().best(row));
+                int best = rib.loc().best(row);
+                export(group, row, best, evaluate(group, row, best));
             }
         }
         group.setBuildCursor(end, limit);
         return Math.max(1, looked);
     }
 
-    private void decide(int row) {
+    /** Finds out what is to be done for a row, and whether the same holds for every row with the like of its only path. */
+    private void choose(int row) {
         process.decide(row, selection);
         int best = selection.best();
+        nextHops = nextHopsToProgram(row);
+        exported.clear();
+        for (int i = 0; i < rib.groups().size(); i++) {
+            exported.add(evaluate(rib.groups().get(i), row, best));
+        }
+        AdjRibIn paths = rib.paths();
+        isGeneral = !looksAtPrefixes && paths.first(row) == best && paths.next(best) == 0;
+        lastSlot = paths.slot(best);
+        lastReceived = paths.received(best);
+        lastEffective = paths.effective(best);
+    }
+
+    /**
+     * Rows that change together mostly have one path each, of one peer and with the same attributes, or none any more. What
+     * was chosen for the last row then holds for the next, unless something looks at prefixes. Path 0, none, has the defaults
+     * of all columns, so it is like no other.
+     */
+    private boolean isLikeLast(int path) {
+        AdjRibIn paths = rib.paths();
+        return isGeneral
+                && paths.next(path) == 0
+                && paths.slot(path) == lastSlot
+                && paths.received(path) == lastReceived
+                && paths.effective(path) == lastEffective
+                && paths.isAccepted(path);
+    }
+
+    private boolean hasExportPolicy() {
+        for (int i = 0; i < rib.groups().size(); i++) {
+            if (rib.groups().get(i).key().policy().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts what was chosen into the tables, and tells sinks and groups. */
+    private void apply(int row, int best) {
         LocRib loc = rib.loc();
         loc.setBest(row, best);
-        if (loc.setNextHops(row, nextHopsToProgram(row))) {
+        if (loc.setNextHops(row, nextHops)) {
             for (int i = 0; i < sinks.size(); i++) {
                 sinks.get(i).mark(familyIndex, row);
             }
         }
         for (int i = 0; i < rib.groups().size(); i++) {
-            export(rib.groups().get(i), row, best);
+            export(rib.groups().get(i), row, best, exported.get(i));
         }
-        if (rib.paths().first(row) == 0) {
+        if (best == 0 && rib.paths().first(row) == 0) {
             rib.maybeFree().set(row);
         }
     }
 
-    private void export(UpdateGroup group, int row, int best) {
+    /** Returns what a group is to be sent for a row, 0 for nothing. */
+    private int evaluate(UpdateGroup group, int row, int best) {
         boolean isSystemRoute = best != 0 && spaces.contains(rib.family(), rib.prefixes(), row);
-        int attribute = exports.evaluate(rib, group, row, best, isSystemRoute);
+        return exports.evaluate(rib, group, row, best, isSystemRoute);
+    }
+
+    private void export(UpdateGroup group, int row, int best, int attribute) {
         int source = attribute == 0 ? Slots.OWN : rib.paths().slot(best);
         group.rib().set(row, attribute, source, 0, group.changes());
     }

@@ -21,6 +21,10 @@ final class SystemSpaces {
         spaces.remove(space);
     }
 
+    boolean isEmpty() {
+        return spaces.isEmpty();
+    }
+
     /** Returns whether the prefix of a row is equal to or inside one of the spaces. */
     boolean contains(AddressFamily family, PrefixTable prefixes, int row) {
         for (int i = 0; i < spaces.size(); i++) {
