@@ -35,6 +35,8 @@ final class EngineLoop implements Runnable {
     private final Thread thread;
     private volatile boolean isParked;
     private volatile boolean isEnding;
+    private volatile boolean isDead;
+    private Runnable atEnd = () -> {};
     private long endAtNanos;
     private long deadlineNanos;
     private int units = 8_192;
@@ -48,7 +50,9 @@ final class EngineLoop implements Runnable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Starts the thread; the action runs on it, last of all. */
+    void start(Runnable last) {
+        atEnd = last;
         thread.start();
     }
 
@@ -91,8 +95,9 @@ final class EngineLoop implements Runnable {
         return ended.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    boolean hasEnded() {
-        return ended.getCount() == 0;
+    /** Returns whether nothing that is offered from now on has an effect. */
+    boolean isDead() {
+        return isDead;
     }
 
     @Override
@@ -108,9 +113,24 @@ final class EngineLoop implements Runnable {
             LOG.atError().setCause(broken).log("engine stopped");
             hosts.publishStopped(broken);
         } finally {
+            end();
+        }
+    }
+
+    /** Closes what is open, and what the queue brings that is open; whoever offers later sees that the loop is dead. */
+    private void end() {
+        isDead = true;
+        try {
+            for (LoopEvent event = queue.poll(); event != null; event = queue.poll()) {
+                event.happen(this);
+            }
             performer.abortAll();
-            ended.countDown();
             hosts.failPending();
+            atEnd.run();
+        } catch (RuntimeException failed) {
+            LOG.atWarn().setCause(failed).log("engine ended, cleaning up failed");
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -149,7 +169,9 @@ final class EngineLoop implements Runnable {
 
     /** Hands an input to the core and performs what comes of it. */
     void step(Input input) {
-        performer.perform(core.step(clock.nanoTime(), input));
+        if (!isDead) {
+            performer.perform(core.step(clock.nanoTime(), input));
+        }
     }
 
     /** Hands octets to the core; what it can't stand costs that connection only. */
@@ -171,7 +193,14 @@ final class EngineLoop implements Runnable {
 
     void opened(Pump pump, Connection connection, Input input) {
         performer.opened(pump, connection);
+        if (isDead) {
+            performer.abort(pump.id());
+        }
         step(input);
+    }
+
+    void broken(long connection, RuntimeException thrown) {
+        performer.broken(connection, thrown);
     }
 
     void writable(long connection) {

@@ -82,6 +82,9 @@ final class EngineRouteServer implements RouteServer {
             throw new IllegalStateException("the server was started before; create another one");
         }
         synchronized (ports) {
+            if (isStopping.get()) {
+                throw new IllegalStateException("the server has stopped; create another one");
+            }
             for (InetSocketAddress address : config.listen()) {
                 try {
                     ports.add(transport.listen(address, this::accept));
@@ -112,13 +115,13 @@ final class EngineRouteServer implements RouteServer {
     public void stop(String text) {
         boolean isFirst = isStopping.compareAndSet(false, true);
         if (isFirst) {
-            synchronized (ports) {
-                closePorts();
-            }
-            if (!loop.hasEnded()) {
+            closePorts();
+            if (loop.isLoopThread()) {
+                hosts.call(new Command.Stop(text), loop);
+            } else if (!loop.isDead()) {
                 callIfAlive(new Command.Stop(text));
-                loop.endWithin(CLOSE_GRACE_NANOS);
             }
+            loop.endWithin(CLOSE_GRACE_NANOS);
         }
         if (hosts.isInsideCall() || loop.isLoopThread()) {
             return;
@@ -130,12 +133,17 @@ final class EngineRouteServer implements RouteServer {
         }
         if (isFirst) {
             hosts.awaitCalls(CALLS_GRACE_NANOS);
-            if (ownExecutor != null) {
-                ownExecutor.shutdown();
-            }
-            if (ownsTransport) {
-                transport.close();
-            }
+        }
+    }
+
+    /** Gives back what was made for this server; the last thing that its loop does, whoever or whatever ended it. */
+    void release() {
+        closePorts();
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+        if (ownsTransport) {
+            transport.close();
         }
     }
 
@@ -148,10 +156,12 @@ final class EngineRouteServer implements RouteServer {
     }
 
     private void closePorts() {
-        for (ListeningPort port : ports) {
-            port.close();
+        synchronized (ports) {
+            for (ListeningPort port : ports) {
+                port.close();
+            }
+            ports.clear();
         }
-        ports.clear();
     }
 
     @Override
@@ -254,6 +264,9 @@ final class EngineRouteServer implements RouteServer {
 
     @Override
     public Subscription subscribe(ServerEventListener listener) {
+        if (loop.isDead()) {
+            throw new IllegalStateException("the server has stopped");
+        }
         Runnable remove = hosts.addListener(listener);
         return remove::run;
     }

@@ -113,11 +113,15 @@ final class HostCalls {
     /** Calls a sink; the loop hears when it returned, or what it threw. */
     void callSink(Output.CallSink call, EngineLoop loop) {
         AttachedSink attached = sinks.get(call.sink());
-        if (attached != null) {
-            attached.calls().offer(() -> {
-                String error = tryCall(attached.sink(), call.call());
-                loop.offer(later -> later.step(new Input.SinkReady(call.sink(), error)));
-            });
+        if (attached == null) {
+            return;
+        }
+        boolean isTaken = attached.calls().offer(() -> {
+            String error = tryCall(attached.sink(), call.call());
+            loop.offer(later -> later.step(new Input.SinkReady(call.sink(), error)));
+        });
+        if (!isTaken) {
+            loop.offer(later -> later.step(new Input.SinkReady(call.sink(), "the executor refused the call")));
         }
     }
 

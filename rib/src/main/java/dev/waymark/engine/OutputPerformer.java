@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what the core wants: drives the wires and hands calls of host code to {@link HostCalls}. Confined to the loop. */
 final class OutputPerformer {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputPerformer.class);
     private static final long CLOSE_GRACE_NANOS = 10_000_000_000L;
 
     private final EngineLoop loop;
@@ -72,12 +75,27 @@ final class OutputPerformer {
         } else if (output instanceof Output.Abort abort) {
             abort(abort.connection());
         } else if (output instanceof Output.Poll poll) {
-            Wire wire = wires.get(poll.connection());
-            Connection connection = wire == null ? null : wire.connection();
-            if (connection != null) {
+            poll(poll.connection());
+        }
+    }
+
+    private void poll(long id) {
+        Wire wire = wires.get(id);
+        Connection connection = wire == null ? null : wire.connection();
+        if (connection != null) {
+            try {
                 connection.poll();
+            } catch (RuntimeException thrown) {
+                broken(id, thrown);
             }
         }
+    }
+
+    /** A transport threw: that connection is lost, and no other. */
+    void broken(long id, RuntimeException thrown) {
+        LOG.atWarn().setCause(thrown).addKeyValue("connection", id).log("transport threw, connection lost");
+        abort(id);
+        loop.offer(later -> later.closed(id, "the transport threw " + thrown));
     }
 
     private void connect(Output.Connect connect) {
@@ -134,7 +152,7 @@ final class OutputPerformer {
             if (wire.isOverdue(clock.nanoTime())) {
                 wire.abort();
             }
-            long octets = wire.flush();
+            long octets = flush(wire);
             if (octets > 0) {
                 inputs = inputs == null ? new ArrayList<>() : inputs;
                 inputs.add(new Input.Taken(wire.id(), octets));
@@ -154,6 +172,15 @@ final class OutputPerformer {
             loop.step(input);
         }
         return true;
+    }
+
+    private long flush(Wire wire) {
+        try {
+            return wire.flush();
+        } catch (RuntimeException thrown) {
+            broken(wire.id(), thrown);
+            return 0;
+        }
     }
 
     /** Returns whether a connection waits for its last octets to be taken. */

@@ -91,9 +91,11 @@ final class PeerViews {
         return none;
     }
 
-    /** Forgets a peer that was removed. */
-    void forget(Peer peer) {
-        measured.remove(peer);
+    /** Forgets a peer that was removed; its last numbers are 0. */
+    void forget(Peer peer, Outbox out) {
+        if (measured.remove(peer) != null) {
+            out.add(new Output.Measured(peer.config().identity(), 0, 0, 0));
+        }
     }
 
     private static Output.Measured measured(Peer peer) {

@@ -40,6 +40,9 @@ final class Pump implements ConnectionListener {
         InetSocketAddress local = open.localAddress();
         Input input = isIncoming ? new Input.Accepted(id, local, open.remoteAddress()) : new Input.Opened(id, local);
         loop.offer(later -> later.opened(this, open, input));
+        if (loop.isDead()) {
+            open.abort();
+        }
     }
 
     @Override
@@ -67,7 +70,11 @@ final class Pump implements ConnectionListener {
         waitingOctets -= octets;
         if (waitingOctets < RESUME_OCTETS && isPaused && connection != null) {
             isPaused = false;
-            connection.setReading(true);
+            try {
+                connection.setReading(true);
+            } catch (RuntimeException thrown) {
+                loop.offer(later -> later.broken(id, thrown));
+            }
         }
     }
 

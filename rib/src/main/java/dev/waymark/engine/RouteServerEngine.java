@@ -45,7 +45,7 @@ public final class RouteServerEngine {
         RouteServerCore core = new RouteServerCore(resolved, allocator());
         EngineLoop loop = new EngineLoop(resolved.name(), core, clock, transport, hosts);
         EngineRouteServer server = new EngineRouteServer(resolved, transport, loader.ownsTransport(), hosts, loop, own);
-        loop.start();
+        loop.start(server::release);
         for (var sink : resolved.sinks().entrySet()) {
             RouteSink target = sink.getValue();
             server.attachSink(sink.getKey(), target);

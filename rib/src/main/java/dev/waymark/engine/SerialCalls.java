@@ -47,7 +47,7 @@ final class SerialCalls implements Runnable {
         return name;
     }
 
-    /** Adds a call; returns false, and forgets it, if too many wait or it is closed. */
+    /** Adds a call; returns false, and forgets it, if too many wait, it is closed, or the executor takes nothing. */
     boolean offer(Runnable call) {
         synchronized (waiting) {
             if (isClosed || waiting.size() >= bound) {
@@ -59,28 +59,31 @@ final class SerialCalls implements Runnable {
             }
             isScheduled = true;
         }
-        schedule();
-        return true;
+        if (trySchedule()) {
+            return true;
+        }
+        synchronized (waiting) {
+            isScheduled = false;
+            waiting.remove(call);
+            waiting.notifyAll();
+        }
+        return false;
     }
 
-    private void schedule() {
+    private boolean trySchedule() {
         try {
             executor.execute(this);
+            return true;
         } catch (RejectedExecutionException rejected) {
-            synchronized (waiting) {
-                isScheduled = false;
-            }
             failed.accept(rejected);
+            return false;
         }
     }
 
     @Override
     public void run() {
-        for (int i = 0; i < CALLS_PER_RUN; i++) {
-            Runnable call = begin();
-            if (call == null) {
-                return;
-            }
+        int calls = 0;
+        for (Runnable call = begin(); call != null; call = begin()) {
             try {
                 call.run();
             } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError thrown) {
@@ -88,8 +91,11 @@ final class SerialCalls implements Runnable {
             } finally {
                 end();
             }
+            // where the executor takes no more, the rest is done here
+            if (++calls % CALLS_PER_RUN == 0 && trySchedule()) {
+                return;
+            }
         }
-        schedule();
     }
 
     private @Nullable Runnable begin() {

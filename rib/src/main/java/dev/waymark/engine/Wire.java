@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection as the engine loop drives it: octets that the transport has not taken yet, written in large gathered pieces,
  * and an end that never cuts a message in two. Confined to the engine loop.
  */
 final class Wire {
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
     private static final int BUFFERS_AT_ONCE = 64;
     private static final int HEADER_OCTETS = 19;
     private static final int LENGTH_AT = 16;
@@ -130,13 +133,18 @@ final class Wire {
         }
     }
 
-    /** Closes at once. */
+    /** Closes at once; a transport that can't even do that is left to itself. */
     void abort() {
         isClosing = true;
         dropQueue();
-        if (connection != null) {
-            connection.abort();
-            connection = null;
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.abort();
+            } catch (RuntimeException thrown) {
+                LOG.atWarn().setCause(thrown).addKeyValue("connection", id).log("transport threw while aborting");
+            }
         }
     }
 
