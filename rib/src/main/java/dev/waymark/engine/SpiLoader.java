@@ -10,24 +10,29 @@ import dev.waymark.spi.ServerMetricsProvider;
 import dev.waymark.spi.SpiConfigurationException;
 import dev.waymark.spi.SpiContext;
 import dev.waymark.spi.SpiProvider;
+import dev.waymark.spi.Transport;
 import dev.waymark.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds providers where the host asked for it. What the host gave as an instance always wins; the order is that of {@link
  * SpiProvider#order()}, then of names, never that of the class path.
  */
 final class SpiLoader {
+    private static final String WAY_OUT = "give an instance to RouteServerConfigBuilder";
+
     private final RouteServerConfig config;
     private final SpiContext context;
-    private boolean ownsTransport;
+    private Optional<Transport> made = Optional.empty();
 
     SpiLoader(RouteServerConfig config) {
         this.config = config;
@@ -36,7 +41,7 @@ final class SpiLoader {
 
     /** Returns whether the transport was made for this server, and is to be closed with it. */
     boolean ownsTransport() {
-        return ownsTransport;
+        return made.isPresent();
     }
 
     /** Returns the configuration with what was found, checked again. */
@@ -46,56 +51,66 @@ final class SpiLoader {
         }
         ClassLoader loader = config.providers().get();
         RouteServerConfigBuilder builder = config.toBuilder();
-        if (config.transport().isEmpty()) {
-            for (TransportProvider found : only(find(TransportProvider.class, loader))) {
-                builder.transport(create(found, provider -> provider.create(context)));
-                ownsTransport = true;
-            }
-        }
         if (config.clock().isEmpty()) {
-            for (MonotonicClockProvider found : only(find(MonotonicClockProvider.class, loader))) {
-                builder.clock(create(found, provider -> provider.create(context)));
+            for (MonotonicClockProvider found : only(MonotonicClockProvider.class, loader)) {
+                builder.clock(create(MonotonicClockProvider.class, found, found::create));
             }
         }
         if (config.metrics().isEmpty()) {
-            for (ServerMetricsProvider found : only(find(ServerMetricsProvider.class, loader))) {
-                builder.metrics(create(found, provider -> provider.create(context)));
+            for (ServerMetricsProvider found : only(ServerMetricsProvider.class, loader)) {
+                builder.metrics(create(ServerMetricsProvider.class, found, found::create));
             }
         }
         if (config.importPolicy().isEmpty()) {
-            for (RoutePolicyProvider found : only(find(RoutePolicyProvider.class, loader))) {
-                builder.importPolicy(create(found, provider -> provider.create(context)));
+            for (RoutePolicyProvider found : only(RoutePolicyProvider.class, loader)) {
+                builder.importPolicy(create(RoutePolicyProvider.class, found, found::create));
             }
         }
         for (RouteSinkProvider found : find(RouteSinkProvider.class, loader)) {
             if (!config.sinks().containsKey(found.name())) {
-                builder.sink(found.name(), create(found, provider -> provider.create(context)));
+                builder.sink(found.name(), create(RouteSinkProvider.class, found, found::create));
             }
         }
         for (ServerEventListenerProvider found : find(ServerEventListenerProvider.class, loader)) {
-            builder.listener(create(found, provider -> provider.create(context)));
+            builder.listener(create(ServerEventListenerProvider.class, found, found::create));
         }
-        return builder.build();
+        if (config.transport().isEmpty()) { // last, since it is the one that would have to be closed
+            for (TransportProvider found : only(TransportProvider.class, loader)) {
+                made = Optional.of(create(TransportProvider.class, found, found::create));
+                builder.transport(made.get());
+            }
+        }
+        try {
+            return builder.build();
+        } catch (RuntimeException refused) {
+            made.ifPresent(Transport::close);
+            throw refused;
+        }
     }
 
     private static <P extends SpiProvider> List<P> find(Class<P> spi, ClassLoader loader) {
         List<P> found = new ArrayList<>();
         try {
             ServiceLoader.load(spi, loader).forEach(found::add);
-        } catch (ServiceConfigurationError broken) {
+        } catch (ServiceConfigurationError | LinkageError broken) {
             throw new SpiConfigurationException(
                     spi.getSimpleName() + ": a provider can't be created: " + broken.getMessage()
-                            + "; fix it, take it off the path, or give an instance to the builder",
+                            + "; fix it, or take it off the path, or " + WAY_OUT,
                     broken);
         }
         Map<String, P> names = new HashMap<>();
         for (P provider : found) {
-            P other = names.putIfAbsent(provider.name(), provider);
+            String name = provider.name();
+            if (name == null || !name.matches("[a-z0-9-]+")) {
+                throw refused(spi, provider, "has the name '" + name + "', which is not of a-z, 0-9 and -");
+            }
+            P other = names.putIfAbsent(name, provider);
             if (other != null) {
-                throw new SpiConfigurationException(spi.getSimpleName() + ": "
-                        + other.getClass().getName() + " and "
-                        + provider.getClass().getName() + " have the same name '"
-                        + provider.name() + "'; take one off the path, or give an instance to the builder");
+                throw refused(
+                        spi,
+                        provider,
+                        "and " + other.getClass().getName() + " have the same name '" + name
+                                + "'; take one off the path");
             }
         }
         found.sort(Comparator.comparingInt(SpiProvider::order).thenComparing(SpiProvider::name));
@@ -103,24 +118,33 @@ final class SpiLoader {
     }
 
     /** Returns the one provider of an SPI of which a server has one at most. */
-    private static <P extends SpiProvider> List<P> only(List<P> found) {
+    private static <P extends SpiProvider> List<P> only(Class<P> spi, ClassLoader loader) {
+        List<P> found = find(spi, loader);
         if (found.size() > 1) {
-            P first = found.get(0);
-            P second = found.get(1);
-            throw new SpiConfigurationException("a server has one of these, and there are " + found.size() + ": '"
-                    + first.name() + "' (" + first.getClass().getName() + ") and '" + second.name() + "' ("
-                    + second.getClass().getName() + "); give an instance to the builder");
+            throw refused(
+                    spi,
+                    found.get(0),
+                    "and " + found.get(1).getClass().getName() + " are both on the path, and a server has one at most");
         }
         return found;
     }
 
-    private static <P extends SpiProvider, T> T create(P provider, Function<P, T> factory) {
+    private <P extends SpiProvider, T> T create(Class<P> spi, P provider, Function<SpiContext, @Nullable T> factory) {
         try {
-            return factory.apply(provider);
-        } catch (RuntimeException | LinkageError broken) {
-            throw new SpiConfigurationException(
-                    "provider '" + provider.name() + "' (" + provider.getClass().getName() + ") failed: " + broken,
-                    broken);
+            T made = factory.apply(context);
+            if (made != null) {
+                return made;
+            }
+        } catch (RuntimeException | LinkageError thrown) {
+            SpiConfigurationException refused = refused(spi, provider, "failed: " + thrown);
+            refused.initCause(thrown);
+            throw refused;
         }
+        throw refused(spi, provider, "made nothing: it returned null");
+    }
+
+    private static SpiConfigurationException refused(Class<?> spi, SpiProvider provider, String why) {
+        String text = spi.getSimpleName() + ": " + provider.getClass().getName() + " " + why + "; " + WAY_OUT;
+        return new SpiConfigurationException(text);
     }
 }

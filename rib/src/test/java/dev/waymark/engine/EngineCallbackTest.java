@@ -119,7 +119,8 @@ class EngineCallbackTest {
     }
 
     @Test
-    @DisplayName("Trap 13: a listener that blocks through a burst costs no session, loses what is over its bound, and is told")
+    @DisplayName(
+            "Trap 13: a listener that blocks through a burst costs no session, loses what is over its bound, and is told")
     void blockedListenerIsToldWhatItLost() {
         CountDownLatch release = new CountDownLatch(1);
         EventRecorder slow = new EventRecorder(event -> await(release));
@@ -129,7 +130,8 @@ class EngineCallbackTest {
             for (int i = 0; i < 12_000; i++) {
                 rig.transport.dial(from, EngineRig.LISTEN);
             }
-            assertEquals(SessionState.ESTABLISHED, rig.server.peer("a").orElseThrow().state());
+            assertEquals(
+                    SessionState.ESTABLISHED, rig.server.peer("a").orElseThrow().state());
             assertFalse(nva.end.isClosed());
             release.countDown();
             rig.server.stop("");
@@ -191,7 +193,8 @@ class EngineCallbackTest {
     }
 
     @Test
-    @DisplayName("ARS-73: metrics say 1 while the session is up, how many routes go which way, and 0 when a peer is removed")
+    @DisplayName(
+            "ARS-73: metrics say 1 while the session is up, how many routes go which way, and 0 when a peer is removed")
     void metricsFollow() {
         Map<String, Long> numbers = new ConcurrentHashMap<>();
         BlockingQueue<String> changes = new LinkedBlockingQueue<>();

@@ -157,8 +157,8 @@ class EngineLifecycleTest {
     @DisplayName("Trap 12: a listener given at build hears the very first event")
     void firstEventsAreHeard() {
         Speaker active = Speaker.of("active", 65009, "10.0.1.9");
-        try (EngineRig rig = new EngineRig(
-                        config -> config.peer(PeerConfigs.of(active).passive(false).build()))
+        try (EngineRig rig = new EngineRig(config ->
+                        config.peer(PeerConfigs.of(active).passive(false).build()))
                 .start()) {
             rig.transport.awaitAttempt().refuse();
             rig.events.awaitState("active", SessionState.ACTIVE);

@@ -43,7 +43,10 @@ class EngineStopTest {
             rig.server.subscribe(stopper);
             rig.start();
             assertEquals(
-                    1, stopper.await(ServerEvent.ServerStopped.class).error().stream().count() + 1);
+                    1,
+                    stopper.await(ServerEvent.ServerStopped.class).error().stream()
+                                    .count()
+                            + 1);
         }
     }
 
@@ -64,8 +67,7 @@ class EngineStopTest {
             server.set(rig.server);
             nva.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.1.0.0/16")));
             nva.awaitClosed();
-            assertEquals(
-                    "from a sink", a.notifications.get(0).shutdownText().orElseThrow());
+            assertEquals("from a sink", a.notifications.get(0).shutdownText().orElseThrow());
             rig.events.await(ServerEvent.ServerStopped.class);
             await(returned);
         }
@@ -83,7 +85,8 @@ class EngineStopTest {
 
         @Override
         public Transport create(SpiContext context) {
-            return new FailingTransport(new LoopbackTransport(), () -> CLOSED.get().complete(context.serverName()));
+            return new FailingTransport(
+                    new LoopbackTransport(), () -> CLOSED.get().complete(context.serverName()));
         }
     }
 
@@ -119,8 +122,8 @@ class EngineStopTest {
     @DisplayName("Trap 12: a connection that comes about after the stop is closed, not forgotten")
     void lateConnectionIsClosed() {
         Speaker active = Speaker.of("active", 65009, "10.0.1.9");
-        EngineRig rig = new EngineRig(
-                        config -> config.peer(PeerConfigs.of(active).passive(false).build()))
+        EngineRig rig = new EngineRig(config ->
+                        config.peer(PeerConfigs.of(active).passive(false).build()))
                 .start();
         LoopbackTransport.Attempt attempt = rig.transport.awaitAttempt();
         rig.server.stop("");
@@ -166,7 +169,8 @@ class EngineStopTest {
             rig.up(a);
             CompletableFuture<?>[] stops = new CompletableFuture<?>[4];
             for (int i = 0; i < stops.length; i++) {
-                stops[i] = CompletableFuture.runAsync(() -> rig.server.stop(""), runnable -> new Thread(runnable).start());
+                stops[i] =
+                        CompletableFuture.runAsync(() -> rig.server.stop(""), runnable -> new Thread(runnable).start());
             }
             CompletableFuture.allOf(stops).get(30, TimeUnit.SECONDS);
             assertEquals(1, rig.events.all(ServerEvent.ServerStopped.class).size());

@@ -56,7 +56,8 @@ class EngineTransportTest {
             ServerEvent.SessionEnded ended = events.await(ServerEvent.SessionEnded.class);
             assertEquals("b", ended.peer().name());
             assertTrue(ended.text().contains("broken transport"), ended::text);
-            assertEquals(SessionState.ESTABLISHED, server.peer("a").orElseThrow().state());
+            assertEquals(
+                    SessionState.ESTABLISHED, server.peer("a").orElseThrow().state());
             transport.brokenRemote = null;
             second.end.close();
             server.setPeerEnabled("b", true); // ends the rest after the error
@@ -86,8 +87,8 @@ class EngineTransportTest {
     @Test
     @DisplayName("A peer that takes little gets all of it in the end, and holds up nobody")
     void slowReaderGetsEverything() {
-        try (EngineRig rig = new EngineRig(config -> config.limits(limits -> limits.withUnsentOctets(65_536)), a, b)
-                .start()) {
+        try (EngineRig rig =
+                new EngineRig(config -> config.limits(limits -> limits.withUnsentOctets(65_536)), a, b).start()) {
             LoopbackNva first = rig.up(a);
             LoopbackNva second = rig.up(b);
             second.end.window(1_000);

@@ -70,8 +70,6 @@ final class EventRecorder implements ServerEventListener {
 
     /** Waits until a peer is in a state. */
     void awaitState(String peer, SessionState state) {
-        await(
-                ServerEvent.PeerStateChanged.class,
-                event -> event.peer().name().equals(peer) && event.to() == state);
+        await(ServerEvent.PeerStateChanged.class, event -> event.peer().name().equals(peer) && event.to() == state);
     }
 }
