@@ -116,9 +116,7 @@ final class EngineRouteServer implements RouteServer {
         boolean isFirst = isStopping.compareAndSet(false, true);
         if (isFirst) {
             closePorts();
-            if (loop.isLoopThread()) {
-                hosts.call(new Command.Stop(text), loop);
-            } else if (!loop.isDead()) {
+            if (!loop.isDead()) {
                 callIfAlive(new Command.Stop(text));
             }
             loop.endWithin(CLOSE_GRACE_NANOS);

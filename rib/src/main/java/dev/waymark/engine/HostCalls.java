@@ -96,18 +96,29 @@ final class HostCalls {
     void publish(ServerEvent event) {
         EventLog.log(event);
         for (AttachedListener attached : listeners) {
-            long lost = attached.lost.get();
-            if (lost > 0 && attached.calls.offer(() -> attached.listener.onEvent(new ServerEvent.EventsLost(lost)))) {
-                attached.lost.addAndGet(-lost);
-            }
-            if (!attached.calls.offer(() -> attached.listener.onEvent(event))) {
-                attached.lost.incrementAndGet();
-            }
+            tell(attached, event, EVENTS_WAITING);
         }
     }
 
+    /** Tells every listener the last event, however many wait before it. */
     void publishStopped(@Nullable Throwable error) {
-        publish(new ServerEvent.ServerStopped(Optional.ofNullable(error).map(Throwable::toString)));
+        ServerEvent event =
+                new ServerEvent.ServerStopped(Optional.ofNullable(error).map(Throwable::toString));
+        EventLog.log(event);
+        for (AttachedListener attached : listeners) {
+            tell(attached, event, Integer.MAX_VALUE);
+        }
+    }
+
+    private static void tell(AttachedListener attached, ServerEvent event, int bound) {
+        long lost = attached.lost.get();
+        ServerEvent gap = new ServerEvent.EventsLost(lost);
+        if (lost > 0 && attached.calls.offer(() -> attached.listener.onEvent(gap), bound)) {
+            attached.lost.addAndGet(-lost);
+        }
+        if (!attached.calls.offer(() -> attached.listener.onEvent(event), bound)) {
+            attached.lost.incrementAndGet();
+        }
     }
 
     /** Calls a sink; the loop hears when it returned, or what it threw. */

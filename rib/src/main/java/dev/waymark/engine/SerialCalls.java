@@ -49,8 +49,13 @@ final class SerialCalls implements Runnable {
 
     /** Adds a call; returns false, and forgets it, if too many wait, it is closed, or the executor takes nothing. */
     boolean offer(Runnable call) {
+        return offer(call, bound);
+    }
+
+    /** Adds a call as {@link #offer(Runnable)} does, with another bound on how many may wait. */
+    boolean offer(Runnable call, int atMost) {
         synchronized (waiting) {
-            if (isClosed || waiting.size() >= bound) {
+            if (isClosed || waiting.size() >= atMost) {
                 return false;
             }
             waiting.add(call);

@@ -98,7 +98,7 @@ class EngineLifecycleTest {
         try (EngineRig rig = new EngineRig(a)) {
             var port = rig.transport.listen(EngineRig.LISTEN, connection -> null);
             UncheckedIOException taken = assertThrows(UncheckedIOException.class, rig.server::start);
-            assertTrue(taken.getMessage().contains(EngineRig.LISTEN.toString()), taken.getMessage());
+            assertTrue(String.valueOf(taken.getMessage()).contains(EngineRig.LISTEN.toString()), taken::toString);
             port.close();
             rig.start();
             assertThrows(IllegalStateException.class, rig.server::start);

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,14 +31,14 @@ class EngineStopTest {
     @Test
     @DisplayName("Trap 12: stop from inside a listener's callback returns, and the server ends")
     void stopsFromInsideAListener() {
-        AtomicReference<RouteServer> server = new AtomicReference<>();
+        CompletableFuture<RouteServer> server = new CompletableFuture<>();
         EventRecorder stopper = new EventRecorder(event -> {
             if (event instanceof ServerEvent.PeerStateChanged) {
-                server.get().stop("from a callback");
+                server.join().stop("from a callback");
             }
         });
         try (EngineRig rig = new EngineRig(a)) {
-            server.set(rig.server);
+            server.complete(rig.server);
             rig.server.subscribe(stopper);
             rig.start();
             assertEquals(
@@ -53,18 +52,18 @@ class EngineStopTest {
     @Test
     @DisplayName("Trap 12: stop from inside a sink's call returns, and the peers hear why")
     void stopsFromInsideASink() {
-        AtomicReference<RouteServer> server = new AtomicReference<>();
+        CompletableFuture<RouteServer> server = new CompletableFuture<>();
         CountDownLatch returned = new CountDownLatch(1);
         RecordingSink sink = new RecordingSink(() -> {
-            if (server.get() != null) {
-                server.get().stop("from a sink");
+            if (server.isDone()) {
+                server.join().stop("from a sink");
                 returned.countDown();
             }
         });
         try (EngineRig rig = new EngineRig(config -> config.sink("table", sink), a).start()) {
             LoopbackNva nva = rig.up(a);
             sink.awaitSnapshots(1);
-            server.set(rig.server);
+            server.complete(rig.server);
             nva.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.1.0.0/16")));
             nva.awaitClosed();
             assertEquals("from a sink", a.notifications.get(0).shutdownText().orElseThrow());
@@ -75,8 +74,7 @@ class EngineStopTest {
 
     /** A transport that tells when it was closed. */
     public static final class ClosableProvider implements TransportProvider {
-        static final AtomicReference<CompletableFuture<String>> CLOSED =
-                new AtomicReference<>(new CompletableFuture<>());
+        static final CompletableFuture<String> CLOSED = new CompletableFuture<>();
 
         @Override
         public String name() {
@@ -85,31 +83,30 @@ class EngineStopTest {
 
         @Override
         public Transport create(SpiContext context) {
-            return new FailingTransport(
-                    new LoopbackTransport(), () -> CLOSED.get().complete(context.serverName()));
+            return new FailingTransport(new LoopbackTransport(), () -> CLOSED.complete(context.serverName()));
         }
     }
 
     @Test
     @DisplayName("Trap 12: stop from inside a callback closes the transport that the server made, and ends its threads")
     void leavesNothingBehind(@TempDir Path folder) throws Exception {
-        AtomicReference<RouteServer> server = new AtomicReference<>();
+        CompletableFuture<RouteServer> server = new CompletableFuture<>();
         ServerEventListener stopper = event -> {
             if (event instanceof ServerEvent.PeerStateChanged) {
-                server.get().stop("");
+                server.join().stop("");
             }
         };
         ClassLoader loader = ServiceFiles.in(folder)
                 .provide(TransportProvider.class, ClosableProvider.class)
                 .loader();
-        server.set(RouteServerEngine.create(RouteExchangeTest.azure(a)
+        server.complete(RouteServerEngine.create(RouteExchangeTest.azure(a)
                 .name("leaves-nothing")
                 .discoverProviders(loader)
                 .listener(stopper)
                 .build()));
-        server.get().start();
-        assertEquals("leaves-nothing", ClosableProvider.CLOSED.get().get(30, TimeUnit.SECONDS));
-        server.get().stop("");
+        server.join().start();
+        assertEquals("leaves-nothing", ClosableProvider.CLOSED.get(30, TimeUnit.SECONDS));
+        server.join().stop("");
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("waymark-leaves-nothing")) {
                 thread.join(30_000);

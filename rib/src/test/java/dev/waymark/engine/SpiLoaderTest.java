@@ -200,8 +200,8 @@ class SpiLoaderTest {
         assertSame(config, new SpiLoader(config).resolve());
         SpiConfigurationException missing =
                 assertThrows(SpiConfigurationException.class, () -> RouteServerEngine.create(config));
-        assertTrue(missing.getMessage().contains("Transport"), missing.getMessage());
-        assertTrue(missing.getMessage().contains("discoverProviders"), missing.getMessage());
+        assertTrue(missing.toString().contains("Transport"), missing::toString);
+        assertTrue(missing.toString().contains("discoverProviders"), missing::toString);
     }
 
     @Test
@@ -245,7 +245,7 @@ class SpiLoaderTest {
     private void assertRefused(ClassLoader loader, Class<?> spi, String... named) {
         SpiConfigurationException refused =
                 assertThrows(SpiConfigurationException.class, () -> resolve(config().discoverProviders(loader)));
-        String message = refused.getMessage();
+        String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains(spi.getSimpleName()), message);
         for (String name : named) {
             assertTrue(message.contains(name), message);
