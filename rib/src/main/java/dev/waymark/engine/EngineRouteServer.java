@@ -91,8 +91,7 @@ final class EngineRouteServer implements RouteServer {
                 } catch (IOException cannotBind) {
                     closePorts();
                     isStarted.set(false);
-                    throw new UncheckedIOException(
-                            "can't listen on " + address + ": " + cannotBind.getMessage(), cannotBind);
+                    throw new UncheckedIOException(cannotBind.getMessage(), cannotBind); // which names the address
                 }
             }
         }

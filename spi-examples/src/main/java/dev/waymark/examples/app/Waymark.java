@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Waymark.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, DemoCommand.class})
 public final class Waymark {
     private Waymark() {}
 
