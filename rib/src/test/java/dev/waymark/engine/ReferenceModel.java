@@ -187,7 +187,7 @@ final class ReferenceModel {
     private static List<Candidate> canonical(List<Candidate> set, Candidate best) {
         List<Candidate> ordered = new ArrayList<>(set);
         ordered.sort(Comparator.comparing((Candidate each) -> !each.equals(best))
-                .thenComparing(each -> Integer.toUnsignedLong(identifier(each.peer())))
+                .thenComparingLong(each -> Integer.toUnsignedLong(identifier(each.peer())))
                 .thenComparing(each -> each.peer().config.address()));
         return ordered;
     }

@@ -16,6 +16,7 @@ public record Route(IpPrefix prefix, PathAttributes attributes) {
      * @param other the new attributes
      * @return this route when they are the ones it has, or a new one
      */
+    @SuppressWarnings("ReferenceEquality") // equal ones of another object make an equal route
     public Route withAttributes(PathAttributes other) {
         return other == attributes ? this : new Route(prefix, other);
     }

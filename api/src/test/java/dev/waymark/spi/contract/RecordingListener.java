@@ -99,6 +99,7 @@ public final class RecordingListener implements ConnectionListener {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very same connection is meant
     public void onClosed(@Nullable Connection gone, @Nullable Exception why) {
         enter("onClosed");
         synchronized (this) {

@@ -109,6 +109,7 @@ final class RouteTable {
         return bits;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a pool holds each set once
     private void put(long high, long low, int length, byte @Nullable [] set) {
         int at = find(high, low, length);
         if (lengths[at] < 0) {
@@ -191,6 +192,7 @@ final class RouteTable {
     }
 
     /** Returns what is missing, extra or different here, the first few; empty if the tables are equal. */
+    @SuppressWarnings("ReferenceEquality") // a pool holds each set once
     List<String> differencesFrom(RouteTable expected) {
         List<String> differences = new ArrayList<>();
         expected.forEach((high, low, length, set) -> {
