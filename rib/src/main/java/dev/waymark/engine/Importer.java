@@ -2,7 +2,6 @@ package dev.waymark.engine;
 
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.RejectReason;
-import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.DecodedUpdate;
 import dev.waymark.bgp.codec.ErrorAction;
@@ -23,7 +22,7 @@ final class Importer {
     private final List<FamilyRib> ribs;
     private final ImportRules rules;
     private final EventBursts bursts;
-    private final Outbox out;
+    private final RouteLimitChecks limits;
 
     @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
     private int touched;
@@ -32,7 +31,7 @@ final class Importer {
         this.ribs = ribs;
         this.rules = rules;
         this.bursts = bursts;
-        this.out = out;
+        this.limits = new RouteLimitChecks(rules, out);
     }
 
     /** Applies an UPDATE that does not reset the session. Returns what it broke, or null if the session may go on. */
@@ -61,7 +60,7 @@ final class Importer {
         NlriList withdrawn = update.withdrawn(rib.family());
         NlriList announced = update.announced(rib.family());
         PrefixLimit limit = family.limit();
-        if (limit != null) {
+        if (limit != null && withdrawn.size() + announced.size() > 0) {
             limit.recordUpdate(nowNanos);
         }
         family.account().recordIgnored(update.ignoredAnnouncements(rib.family()));
@@ -75,15 +74,17 @@ final class Importer {
         if (announced.size() == 0) {
             return null;
         }
-        LimitOutcome outcome =
-                limit == null ? LimitOutcome.WITHIN : check(rib, session, family, limit, announced, nowNanos);
+        int attributes = update.attributes(rib.family());
+        LimitOutcome outcome = limit == null
+                ? LimitOutcome.WITHIN
+                : limits.check(rib, session, limit, attributes, announced, nowNanos);
         LimitAction action = family.limitAction();
         if (limit != null && outcome.isExceeded() && action == LimitAction.TEAR_DOWN) {
             family.account().recordRefusedByLimit(announced.size());
             return new LimitBreach(rib.family(), limit.snapshot(), limit.incoming(), limit.limit());
         }
         boolean isGuarded = outcome.isExceeded() && action == LimitAction.DISCARD_NEW;
-        announce(rib, session, family, update.attributes(rib.family()), announced, isGuarded);
+        announce(rib, session, family, attributes, announced, isGuarded);
         return null;
     }
 
@@ -120,43 +121,6 @@ final class Importer {
         rib.markDirty(row);
     }
 
-    private LimitOutcome check(
-            FamilyRib rib,
-            Session session,
-            SessionFamily family,
-            PrefixLimit limit,
-            NlriList announced,
-            long nowNanos) {
-        long held = limit.heldOf(family.account());
-        boolean mustCount = limit.needsNewPrefixes(announced.size(), held);
-        int fresh = mustCount ? countNew(rib, session, announced) : announced.size();
-        LimitOutcome outcome = limit.check(nowNanos, announced.size(), fresh, held);
-        if (outcome == LimitOutcome.WARNING) {
-            out.add(new Output.Publish(new ServerEvent.RouteLimitWarning(
-                    session.config().identity(), rib.family(), limit.snapshot() + limit.incoming(), limit.limit())));
-        } else if (outcome == LimitOutcome.EXCEEDED) {
-            int first = (int) Math.min(Math.max(limit.firstOver(), 0), announced.size() - 1L);
-            out.add(new Output.Publish(new ServerEvent.RouteLimitExceeded(
-                    session.config().identity(),
-                    rib.family(),
-                    limit.snapshot(),
-                    limit.incoming(),
-                    limit.limit(),
-                    announced.prefix(first),
-                    family.limitAction())));
-        }
-        return outcome;
-    }
-
-    private static int countNew(FamilyRib rib, Session session, NlriList announced) {
-        int count = 0;
-        for (int i = 0; i < announced.size(); i++) {
-            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
-            count += row < 0 || rib.paths().find(row, session.slot()) == 0 ? 1 : 0;
-        }
-        return count;
-    }
-
     private void announce(
             FamilyRib rib,
             Session session,
@@ -174,14 +138,15 @@ final class Importer {
             long high = announced.high(i);
             long low = announced.low(i);
             int length = announced.length(i);
-            if (isGuarded && limit != null && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
+            if (!isUniform) {
+                rules.judge(session, attributes, announced.prefix(i));
+            }
+            boolean isLimited = isGuarded && limit != null && limit.counts(rules.verdict());
+            if (isLimited && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
                 family.account().recordRefusedByLimit(1);
                 continue;
             }
             int row = rib.prefixes().findOrAdd(high, low, length);
-            if (!isUniform) {
-                rules.judge(session, attributes, rib.prefixes().prefix(row));
-            }
             store(rib, session, family, row, attributes);
         }
     }
@@ -204,6 +169,9 @@ final class Importer {
         }
         if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
             rib.markDirty(row);
+        }
+        if (verdict == Verdict.ACCEPTED) {
+            rib.cap().admitted(rib, row);
         }
     }
 

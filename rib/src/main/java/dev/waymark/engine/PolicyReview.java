@@ -82,6 +82,9 @@ final class PolicyReview implements Job {
         if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
             rib.markDirty(at);
         }
+        if (verdict == Verdict.ACCEPTED) {
+            rib.cap().admitted(rib, at);
+        }
     }
 
     @Override

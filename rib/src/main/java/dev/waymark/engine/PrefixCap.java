@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class PrefixCap {
     private static final byte OVER = Verdict.of(RejectReason.TOTAL_LIMIT);
 
+    private final Slots slots;
     private final @Nullable TotalLimit total;
 
     /** Makes a cap of as many prefixes; 0: none. */
-    PrefixCap(int limit) {
+    PrefixCap(int limit, Slots slots) {
+        this.slots = slots;
         total = limit == 0 ? null : new TotalLimit(limit);
     }
 
@@ -27,6 +29,13 @@ final class PrefixCap {
     byte admit(FamilyRib rib, int row, byte verdict) {
         boolean isOver = total != null && verdict == Verdict.ACCEPTED && !total.tryCount(rib.family(), row);
         return isOver ? OVER : verdict;
+    }
+
+    /** A row has an accepted route: those of other peers that wait for room go in with it. */
+    void admitted(FamilyRib rib, int row) {
+        if (total != null) {
+            admitRow(rib, row);
+        }
     }
 
     /** A row lost an accepted or a waiting route. */
@@ -72,14 +81,14 @@ final class PrefixCap {
     }
 
     /** Lets waiting prefixes in while there is room, oldest first; returns how many it tried. */
-    int retry(List<FamilyRib> ribs, Slots slots, int units) {
+    int retry(List<FamilyRib> ribs, int units) {
         int tried = 0;
         while (total != null && tried < units && total.hasRoom()) {
             AddressFamily family = total.nextFamily();
             int row = total.next();
             for (FamilyRib rib : ribs) {
                 if (rib.family() == family) {
-                    admitRow(rib, slots, row);
+                    admitRow(rib, row);
                 }
             }
             tried++;
@@ -87,7 +96,7 @@ final class PrefixCap {
         return tried;
     }
 
-    private void admitRow(FamilyRib rib, Slots slots, int row) {
+    private void admitRow(FamilyRib rib, int row) {
         AdjRibIn paths = rib.paths();
         for (int path = paths.first(row); path != 0; path = paths.next(path)) {
             Session session = slots.session(paths.slot(path));

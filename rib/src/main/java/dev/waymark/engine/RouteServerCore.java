@@ -44,7 +44,7 @@ final class RouteServerCore {
         Peers peers = new Peers();
         PolicyCalls policies = new PolicyCalls(attributes);
         AttributeMetrics metrics = new AttributeMetrics(attributes);
-        PrefixCap cap = new PrefixCap(config.limits().totalPrefixes());
+        PrefixCap cap = new PrefixCap(config.limits().totalPrefixes(), slots);
         List<FamilyRib> ribs = new ArrayList<>();
         for (AddressFamily family : AddressFamily.values()) {
             if (config.session().families().contains(family)) {
@@ -83,7 +83,6 @@ final class RouteServerCore {
                 new RowCollector(ribs, sinks.feeds()),
                 cap,
                 ribs,
-                slots,
                 bursts,
                 attributes,
                 sets,

@@ -16,7 +16,6 @@ final class Turns {
     private final RowCollector collector;
     private final PrefixCap cap;
     private final List<FamilyRib> ribs;
-    private final Slots slots;
     private final EventBursts bursts;
     private final AttributeTable attributes;
     private final NextHopSets sets;
@@ -32,7 +31,6 @@ final class Turns {
             RowCollector collector,
             PrefixCap cap,
             List<FamilyRib> ribs,
-            Slots slots,
             EventBursts bursts,
             AttributeTable attributes,
             NextHopSets sets,
@@ -45,7 +43,6 @@ final class Turns {
         this.collector = collector;
         this.cap = cap;
         this.ribs = ribs;
-        this.slots = slots;
         this.bursts = bursts;
         this.attributes = attributes;
         this.sets = sets;
@@ -61,7 +58,7 @@ final class Turns {
         }
         jobs.flushed();
         int left = jobs.run(units);
-        left -= cap.retry(ribs, slots, Math.max(1, left));
+        left -= cap.retry(ribs, Math.max(1, left));
         for (FamilyTurn family : families) {
             left = family.work(Math.max(1, left), out);
         }

@@ -3,16 +3,24 @@ package dev.waymark.engine;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.waymark.api.CountingMode;
+import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteCounts;
+import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.Route;
 import dev.waymark.bgp.message.RouteRefreshMessage;
+import dev.waymark.spi.PolicyContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -173,5 +181,97 @@ class CoreRegressionTest {
         standard.say(d, Speaker.refresh(AddressFamily.IPV4_UNICAST, RouteRefreshMessage.END));
         standard.settle();
         assertEquals(10, standard.core.tables().ribs().get(0).paths().size());
+    }
+
+    private CoreHarness limited(CountingMode mode, LimitAction action, Speaker... speakers) {
+        RouteLimit limit = RouteLimit.of(3).withMode(mode).withAction(action);
+        return new CoreHarness(RouteExchangeTest.azure(speakers)
+                .limits(limits -> limits.withRouteLimit(Optional.of(limit)))
+                .importPolicy(SimPolicy.REJECT_SOME)
+                .build());
+    }
+
+    @Test
+    @DisplayName("ARS-23: where distinct prefixes count, one that an UPDATE names twice counts once")
+    void prefixNamedTwiceCountsOnce() {
+        CoreHarness core = limited(CountingMode.DISTINCT_PREFIXES, LimitAction.TEAR_DOWN, a);
+        core.connect(a);
+        List<IpPrefix> twice = new ArrayList<>(prefixes(3));
+        twice.addAll(prefixes(3));
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), twice));
+        assertEquals(true, a.isConnected);
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), prefixes(4)));
+        assertEquals(false, a.isConnected);
+        ServerEvent.RouteLimitExceeded event =
+                core.events(ServerEvent.RouteLimitExceeded.class).get(0);
+        assertEquals(prefixes(4).get(3), event.firstOver());
+        assertEquals(3, event.snapshot());
+        assertEquals(1, event.incoming());
+    }
+
+    @Test
+    @DisplayName("ARS-23: where accepted prefixes count, those that policy rejects don't")
+    void rejectedPrefixesAreNotCountedAmongAccepted() {
+        CoreHarness core = limited(CountingMode.DISTINCT_ACCEPTED_PREFIXES, LimitAction.TEAR_DOWN, a);
+        core.connect(a);
+        List<IpPrefix> rejected = new ArrayList<>();
+        List<IpPrefix> accepted = new ArrayList<>();
+        for (IpPrefix prefix : prefixes(60)) {
+            boolean isRejected = !SimPolicy.REJECT_SOME
+                    .evaluate(
+                            new PolicyContext(
+                                    PolicyContext.Direction.IMPORT, a.asn, Optional.empty(), Optional.empty()),
+                            new Route(prefix, RouteExchangeTest.path("65001", "10.0.1.1")))
+                    .isAccepted();
+            (isRejected ? rejected : accepted).add(prefix);
+        }
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), accepted.subList(0, 3)));
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), rejected));
+        assertEquals(true, a.isConnected);
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), accepted.subList(3, 4)));
+        assertEquals(false, a.isConnected);
+    }
+
+    @Test
+    @DisplayName("ARS-21: an UPDATE of one family does not keep the other family's batch open")
+    void batchIsOfOneFamily() {
+        Speaker d = new Speaker("d", 65004, "10.0.1.4", true, Set.of(AddressFamily.values()));
+        CoreHarness core = new CoreHarness(RouteServerConfig.standard()
+                .localAddress(IpAddress.parse("10.0.0.4"))
+                .requirePolicy(false)
+                .limits(limits -> limits.withRouteLimit(Optional.of(RouteLimit.of(30))))
+                .peer(PeerConfig.builder(d.name, d.address, d.asn).passive(true).build())
+                .build());
+        core.connect(d);
+        for (int i = 0; i < 8; i++) {
+            core.say(d, d.announce(RouteExchangeTest.path("65004", "10.0.1.4"), prefixes(10)));
+            core.advance(Duration.ofMillis(600));
+            IpPrefix other = IpPrefix.parse("2001:db8:" + i + "::/48");
+            core.say(d, d.announce(RouteExchangeTest.path("65004", "2001:db8::1"), other));
+            core.advance(Duration.ofMillis(600));
+        }
+        assertEquals(true, d.isConnected);
+    }
+
+    @Test
+    @DisplayName("ARS-27: when a waiting prefix is let in, so are the routes of all peers for it")
+    void waitingPrefixIsLetInWhole() {
+        CoreHarness core = new CoreHarness(RouteExchangeTest.azure(a, b, c)
+                .limits(limits -> limits.withTotalPrefixes(1))
+                .build());
+        for (Speaker speaker : List.of(a, b, c)) {
+            core.connect(speaker);
+        }
+        core.call(new Command.AttachSink(1, "table"));
+        core.say(c, c.announce(RouteExchangeTest.path("65003", "10.0.1.3"), prefixes(1)));
+        IpPrefix late = IpPrefix.parse("10.77.0.0/16");
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), late));
+        core.say(b, b.announce(RouteExchangeTest.path("65002", "10.0.1.2"), late));
+        core.settle();
+        core.say(c, c.withdraw(prefixes(1)));
+        core.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), late)); // before it was its turn
+        core.settle();
+        assertEquals(
+                Map.of(late, List.of(IpAddress.parse("10.0.1.1"), IpAddress.parse("10.0.1.2"))), core.sinks.get(1));
     }
 }

@@ -22,6 +22,8 @@ final class SimActions {
     private final SimTalk talk;
     /** How often a step is something that peers do other than talking, or the host does: out of 1,000. */
     int disturbances = 150;
+    /** How large turns are; 0: by chance. */
+    int turnUnits;
 
     SimActions(SimWorld world) {
         this.world = world;
@@ -40,7 +42,8 @@ final class SimActions {
         if (up.isEmpty() || random.nextInt(40) == 0) {
             connectOne();
         } else if (random.nextInt(4) == 0) {
-            net.feed(new Input.Turn(random.nextBoolean() ? 1 + random.nextInt(7) : 1_024));
+            int drawn = random.nextBoolean() ? 1 + random.nextInt(7) : 1_024;
+            net.feed(new Input.Turn(turnUnits == 0 ? drawn : turnUnits));
         } else {
             talk.say(oneOf(up));
         }
@@ -196,7 +199,7 @@ final class SimActions {
                 }
             }
             default -> {
-                if (!net.sinkCalls.isEmpty()) {
+                if (!net.sinkCalls.isEmpty() && turnUnits == 0) {
                     world.hasFailedSinks = true;
                     net.feed(new Input.SinkReady(net.sinkCalls.remove().sink(), "a sink that fails"));
                 }

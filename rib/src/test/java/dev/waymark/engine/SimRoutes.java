@@ -22,6 +22,8 @@ final class SimRoutes {
     private static final List<IpPrefix> IPV6 = prefixes("2001:db8:%d::/48", 7, "2001:db8:100::/48", "::/0");
     private static final List<IpPrefix> SPACES = prefixes("10.%d.0.0/16", 2, "10.100.0.0/16", "10.101.0.0/16");
     private static final List<IpPrefix> IPV6_SPACES = prefixes("2001:db8:%d::/48", 1, "2001:db8:100::/40");
+    /** How many spaces there can be. */
+    static final int SPACE_COUNT = SPACES.size() + IPV6_SPACES.size();
 
     private final Random random;
 

@@ -38,6 +38,8 @@ final class SimWorld {
     Optional<RoutePolicy> exportPolicy;
     RoutingPreference preference;
     boolean hasFailedSinks;
+    /** How many inputs came before anybody looked at outputs. */
+    int firstDigested;
 
     SimWorld(long seed, int peerCount, boolean hasHardLimits) {
         random = new Random(seed);

@@ -1,0 +1,74 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.ServerEvent;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.bgp.codec.NlriList;
+import dev.waymark.rib.LimitOutcome;
+import dev.waymark.rib.PrefixLimit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks a session's route limit about an UPDATE before any of its routes is applied, and tells what came out (ARS-21 to ARS-24).
+ * Confined to the engine loop.
+ */
+final class RouteLimitChecks {
+    private final ImportRules rules;
+    private final Outbox out;
+
+    RouteLimitChecks(ImportRules rules, Outbox out) {
+        this.rules = rules;
+        this.out = out;
+    }
+
+    /** Counts the announcements of an UPDATE; publishes a warning, or that the limit was passed. */
+    LimitOutcome check(
+            FamilyRib rib, Session session, PrefixLimit limit, int attributes, NlriList announced, long nowNanos) {
+        SessionFamily family = session.family(rib.family());
+        if (family == null) {
+            throw new AssertionError("a route of a family that was not negotiated");
+        }
+        long held = limit.heldOf(family.account());
+        boolean mustCount = limit.needsNewPrefixes(announced.size(), held);
+        List<IpPrefix> fresh = mustCount ? newPrefixes(rib, session, limit, attributes, announced) : List.of();
+        int count = mustCount ? fresh.size() : announced.size();
+        LimitOutcome outcome = limit.check(nowNanos, announced.size(), count, held);
+        if (outcome == LimitOutcome.WARNING) {
+            out.add(new Output.Publish(new ServerEvent.RouteLimitWarning(
+                    session.config().identity(), rib.family(), limit.snapshot() + limit.incoming(), limit.limit())));
+        } else if (outcome == LimitOutcome.EXCEEDED) {
+            boolean isFresh = !fresh.isEmpty(); // there is none where the limit itself was lowered
+            int last = (isFresh ? fresh.size() : announced.size()) - 1;
+            int first = (int) Math.min(Math.max(limit.firstOver(), 0), last);
+            out.add(new Output.Publish(new ServerEvent.RouteLimitExceeded(
+                    session.config().identity(),
+                    rib.family(),
+                    limit.snapshot(),
+                    limit.incoming(),
+                    limit.limit(),
+                    isFresh ? fresh.get(first) : announced.prefix(first),
+                    family.limitAction())));
+        }
+        return outcome;
+    }
+
+    /** Returns the distinct prefixes of an UPDATE that the limit does not count yet, and will. Near a limit only. */
+    private List<IpPrefix> newPrefixes(
+            FamilyRib rib, Session session, PrefixLimit limit, int attributes, NlriList announced) {
+        Set<IpPrefix> fresh = new LinkedHashSet<>();
+        for (int i = 0; i < announced.size(); i++) {
+            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
+            int path = row < 0 ? 0 : rib.paths().find(row, session.slot());
+            if (path == 0 || !limit.counts(rib.paths().verdict(path))) {
+                IpPrefix prefix = announced.prefix(i);
+                rules.judge(session, attributes, prefix);
+                if (limit.counts(rules.verdict())) {
+                    fresh.add(prefix);
+                }
+            }
+        }
+        return new ArrayList<>(fresh);
+    }
+}
