@@ -141,8 +141,10 @@ final class Importer {
             if (!isUniform) {
                 rules.judge(session, attributes, announced.prefix(i));
             }
-            boolean isLimited = isGuarded && limit != null && limit.counts(rules.verdict());
-            if (isLimited && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
+            if (isGuarded
+                    && limit != null
+                    && limit.counts(rules.verdict())
+                    && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
                 family.account().recordRefusedByLimit(1);
                 continue;
             }

@@ -113,7 +113,7 @@ final class OutputDigest implements CoreHarness.StepObserver {
             try {
                 write(component.getAccessor().invoke(value), text);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(e.getMessage(), e);
             }
             text.append(' ');
         }
