@@ -35,6 +35,7 @@ final class CoreHarness {
     final Set<Long> deaf = new java.util.HashSet<>();
     final Map<Long, List<ByteBuf>> held = new HashMap<>();
     boolean autoSink = true;
+    Runnable beforePoll = () -> {};
     long nowNanos = 1_000_000_000L;
     private long nextConnection = 2;
     private long nextCall = 1;
@@ -216,6 +217,7 @@ final class CoreHarness {
         } else if (output instanceof Output.Connect connect) {
             connects.add(connect);
         } else if (output instanceof Output.Poll poll) {
+            beforePoll.run();
             feed(new Input.Polled(poll.connection()));
         } else if (output instanceof Output.Measured numbers) {
             measured.add(numbers);

@@ -66,6 +66,7 @@ final class Speaker {
     @Nullable
     RouterId routerId;
 
+    boolean answersOpen = true;
     int holdTimeSeconds = 180;
     long connection;
     boolean isConnected;
@@ -216,7 +217,11 @@ final class Speaker {
         MessageType type = Framer.type(octets, offset);
         received.add(type);
         switch (type) {
-            case OPEN -> answers.add(keepalive());
+            case OPEN -> {
+                if (answersOpen) {
+                    answers.add(keepalive());
+                }
+            }
             case UPDATE -> update(octets, offset, length, options);
             case NOTIFICATION ->
                 notifications.add(
