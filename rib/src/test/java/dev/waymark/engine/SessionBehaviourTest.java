@@ -132,7 +132,7 @@ class SessionBehaviourTest {
                 () -> net.call(new Command.AddPeer(PeerConfig.builder("c", IpAddress.parse("10.0.1.3"), Asn.of(65518))
                         .build())));
         assertEquals("ARS-12", refused.rule());
-        assertTrue(refused.getMessage().contains("65517-65520"), refused.getMessage());
+        assertTrue(refused.toString().contains("65517-65520"), refused.toString());
         assertTrue(a.isConnected && b.isConnected);
     }
 
