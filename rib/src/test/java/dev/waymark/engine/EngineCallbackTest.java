@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,19 +177,26 @@ class EngineCallbackTest {
     @DisplayName("A sink whose call the executor refuses is tried again, and in the end holds all routes")
     void refusedCallIsTriedAgain() {
         AtomicBoolean isFull = new AtomicBoolean();
+        AtomicReference<SerialCalls> sinkCalls = new AtomicReference<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         CountDownLatch refused = new CountDownLatch(1);
-        Executor executor = call -> {
-            if (isFull.get()) {
-                refused.countDown();
-                throw new RejectedExecutionException("full");
+        Executor executor = task -> {
+            SerialCalls calls = (SerialCalls) task;
+            if (calls.name().equals("sink:table")) {
+                sinkCalls.set(calls);
+                if (isFull.get()) {
+                    refused.countDown();
+                    throw new RejectedExecutionException("full");
+                }
             }
-            threads.execute(call);
+            threads.execute(calls);
         };
         RecordingSink sink = new RecordingSink();
         try (EngineRig rig = new EngineRig(config -> config.executor(executor).sink("table", sink), a).start()) {
             LoopbackNva nva = rig.up(a);
             sink.awaitSnapshots(1);
+            // a thread that is still at it would take the next call along, and nobody be asked for another
+            assertTrue(sinkCalls.get().await(TimeUnit.SECONDS.toNanos(50)));
             isFull.set(true);
             nva.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
             await(refused);
