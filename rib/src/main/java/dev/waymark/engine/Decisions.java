@@ -13,17 +13,19 @@ import java.util.List;
  * advertise to the update groups. The only place where choices are made (DESIGN §6). Confined to the engine loop.
  */
 final class Decisions {
+    private static final int EXPORTED_FIELDS = 4;
+
     private final FamilyRib rib;
     private final int familyIndex;
     private final AttributeTable attributes;
     private final DecisionProcess process;
     private final SystemSpaces spaces;
     private final NextHopSets sets;
-    private final ExportRules exports;
+    private final GroupChoice choice;
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
     private final Selection selection = new Selection();
-    /** What was chosen for the last row: the set of next hops, and for each group what it is sent. */
+    /** What was chosen for the last row: the set of next hops, and for each group the values of {@link GroupChoice}. */
     private final IntList exported = new IntList();
 
     private int nextHops;
@@ -49,7 +51,8 @@ final class Decisions {
         this.process = process;
         this.spaces = spaces;
         this.sets = sets;
-        this.exports = exports;
+        this.choice = new GroupChoice(
+                rib, process, exports, settings.config().selection().perClientBest());
         this.sinks = sinks;
         this.maxNextHops = settings.config().selection().maxNextHops();
     }
@@ -80,8 +83,15 @@ final class Decisions {
         int looked = end - row;
         for (; row < end; row++) {
             if (!rib.isDirty(row)) {
-                int best = rib.loc().best(row);
-                export(group, row, best, evaluate(group, row, best));
+                choose(group, row, rib.loc().best(row));
+                group.rib()
+                        .set(
+                                row,
+                                choice.attributes(),
+                                choice.source(),
+                                choice.alternative(),
+                                choice.alternativeSource(),
+                                group.changes());
             }
         }
         group.setBuildCursor(end, limit);
@@ -95,7 +105,11 @@ final class Decisions {
         nextHops = nextHopsToProgram(row);
         exported.clear();
         for (int i = 0; i < rib.groups().size(); i++) {
-            exported.add(evaluate(rib.groups().get(i), row, best));
+            choose(rib.groups().get(i), row, best);
+            exported.add(choice.attributes());
+            exported.add(choice.source());
+            exported.add(choice.alternative());
+            exported.add(choice.alternativeSource());
         }
         AdjRibIn paths = rib.paths();
         isGeneral = !looksAtPrefixes && paths.first(row) == best && paths.next(best) == 0;
@@ -138,22 +152,25 @@ final class Decisions {
             }
         }
         for (int i = 0; i < rib.groups().size(); i++) {
-            export(rib.groups().get(i), row, best, exported.get(i));
+            UpdateGroup group = rib.groups().get(i);
+            int at = i * EXPORTED_FIELDS;
+            group.rib()
+                    .set(
+                            row,
+                            exported.get(at),
+                            exported.get(at + 1),
+                            exported.get(at + 2),
+                            exported.get(at + 3),
+                            group.changes());
         }
         if (best == 0 && rib.paths().first(row) == 0) {
             rib.maybeFree().set(row);
         }
     }
 
-    /** Returns what a group is to be sent for a row, 0 for nothing. */
-    private int evaluate(UpdateGroup group, int row, int best) {
+    private void choose(UpdateGroup group, int row, int best) {
         boolean isSystemRoute = best != 0 && spaces.contains(rib.family(), rib.prefixes(), row);
-        return exports.evaluate(rib, group, row, best, isSystemRoute);
-    }
-
-    private void export(UpdateGroup group, int row, int best, int attribute) {
-        int source = attribute == 0 ? Slots.OWN : rib.paths().slot(best);
-        group.rib().set(row, attribute, source, 0, group.changes());
+        choice.choose(group, row, best, isSystemRoute);
     }
 
     /** System routes are never programmed, nor is what a system route beats (ARS-41). */

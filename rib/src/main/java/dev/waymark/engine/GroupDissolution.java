@@ -21,7 +21,7 @@ final class GroupDissolution implements Job {
         int start = row;
         int end = (int) Math.min(rowLimit, (long) row + units);
         for (; row < end; row++) {
-            group.set(row, 0, Slots.OWN, 0, unread);
+            group.set(row, 0, Slots.OWN, 0, Slots.OWN, unread);
         }
         unread.clear();
         return Math.max(1, row - start);
@@ -29,6 +29,6 @@ final class GroupDissolution implements Job {
 
     @Override
     public boolean isDone() {
-        return row >= rowLimit || group.size() == 0;
+        return row >= rowLimit || group.isEmpty();
     }
 }

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class GroupFlush {
     /** No peer has this slot: what "all others" were sent. */
     private static final int OTHERS = 0xfffe;
+    /** Nor this one. */
+    private static final int NOBODY = -1;
 
     private final FamilyRib rib;
     private final UpdateWriter writer;
     private final PrivateUpdates privately;
     private final Buckets buckets = new Buckets();
     private final IntList chunkChanges = new IntList();
+    private IntList flips = new IntList();
+    private IntList otherFlips = new IntList();
 
     GroupFlush(FamilyRib rib, UpdateWriter writer, PrivateUpdates privately) {
         this.rib = rib;
@@ -47,34 +51,67 @@ final class GroupFlush {
         GroupChanges changes = group.changes();
         buckets.clear();
         for (int i = 0; i < changes.size(); i++) {
-            if (changes.attributes(i) == 0) {
-                continue;
-            }
-            if (changes.attributes(i) != changes.before(i, OTHERS)) {
-                buckets.add(changes.source(i), changes.attributes(i), i);
-            } else { // all others hold this already; it is news for the old and the new source only
+            int before = changes.before(i, OTHERS);
+            int after = changes.after(i, OTHERS);
+            if (before == after) { // it is news for the old and the new source only
                 addPrivate(group.member(changes.source(i)), i);
                 if (changes.oldSource(i) != changes.source(i)) {
                     addPrivate(group.member(changes.oldSource(i)), i);
                 }
+            } else if (after != 0 && isFlip(changes, i)) {
+                flips.add(i);
+            } else if (after != 0) {
+                buckets.add(changes.source(i), after, i);
             }
         }
-        for (int s = 0; s < buckets.sourceCount(); s++) {
-            int source = buckets.source(s);
-            for (int bucket = buckets.firstBucket(source); bucket >= 0; bucket = buckets.nextBucket(bucket)) {
-                announceBucket(group, source, bucket, out);
-            }
-            dispatchAnnouncements(group, source, out);
+        announceBuckets(group, NOBODY, out);
+        while (!flips.isEmpty()) {
+            announceFlips(group, changes.oldSource(flips.get(0)), out);
         }
     }
 
-    private void announceBucket(UpdateGroup group, int source, int bucket, Outbox out) {
+    /** Tells whether the best and the runner-up changed places: the old source holds already what all others now get. */
+    private static boolean isFlip(GroupChanges changes, int change) {
+        int oldSource = changes.oldSource(change);
+        return oldSource != changes.source(change) && changes.before(change, oldSource) == changes.attributes(change);
+    }
+
+    /** Announces flips of one old source, and leaves the others for later. */
+    private void announceFlips(UpdateGroup group, int holder, Outbox out) {
+        GroupChanges changes = group.changes();
+        buckets.clear();
+        for (int i = 0; i < flips.size(); i++) {
+            int change = flips.get(i);
+            if (changes.oldSource(change) == holder) {
+                buckets.add(changes.source(change), changes.attributes(change), change);
+            } else {
+                otherFlips.add(change);
+            }
+        }
+        IntList done = flips;
+        flips = otherFlips;
+        otherFlips = done;
+        otherFlips.clear();
+        announceBuckets(group, holder, out);
+    }
+
+    private void announceBuckets(UpdateGroup group, int holder, Outbox out) {
+        for (int s = 0; s < buckets.sourceCount(); s++) {
+            int source = buckets.source(s);
+            for (int bucket = buckets.firstBucket(source); bucket >= 0; bucket = buckets.nextBucket(bucket)) {
+                announceBucket(group, source, holder, bucket, out);
+            }
+            dispatchAnnouncements(group, source, holder, out);
+        }
+    }
+
+    private void announceBucket(UpdateGroup group, int source, int holder, int bucket, Outbox out) {
         int attribute = buckets.attribute(bucket);
         writer.beginAnnouncement(group.key().encoding(), attribute);
         for (int place = buckets.firstPlace(bucket); place >= 0; place = buckets.nextPlace(place)) {
             if (writer.isChunkFull()) {
                 writer.end();
-                dispatchAnnouncements(group, source, out);
+                dispatchAnnouncements(group, source, holder, out);
                 writer.beginAnnouncement(group.key().encoding(), attribute);
             }
             int change = buckets.item(place);
@@ -83,11 +120,11 @@ final class GroupFlush {
         }
         writer.end();
         if (writer.isChunkFull()) {
-            dispatchAnnouncements(group, source, out);
+            dispatchAnnouncements(group, source, holder, out);
         }
     }
 
-    private void dispatchAnnouncements(UpdateGroup group, int source, Outbox out) {
+    private void dispatchAnnouncements(UpdateGroup group, int source, int holder, Outbox out) {
         if (chunkChanges.isEmpty()) {
             return;
         }
@@ -95,6 +132,8 @@ final class GroupFlush {
         for (Member member : group.members()) {
             if (member.slot() == source) {
                 addChunkPrivately(member);
+            } else if (member.slot() == holder) {
+                continue; // what it is owed of these, it stays owed
             } else if (member.session().window().hasRoom(chunk.readableBytes())) {
                 announced(group.changes(), member);
                 member.session().send(chunk.retainedDuplicate(), out);
@@ -110,8 +149,15 @@ final class GroupFlush {
         GroupChanges changes = group.changes();
         buckets.clear();
         for (int i = 0; i < changes.size(); i++) {
-            if (changes.attributes(i) == 0) {
+            if (changes.attributes(i) != 0 || changes.before(i, OTHERS) == 0) {
+                continue;
+            }
+            if (changes.alternative(i) == 0) {
                 buckets.add(changes.oldSource(i), 0, i);
+            } else { // withdrawn from all but a source that may be another one than before: rare, and told one by one
+                for (Member member : group.members()) {
+                    addPrivate(member, i);
+                }
             }
         }
         for (int s = 0; s < buckets.sourceCount(); s++) {

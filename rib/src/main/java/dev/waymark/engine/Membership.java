@@ -129,7 +129,7 @@ final class Membership {
     private void join(FamilyRib rib, Session session, SessionFamily family) {
         UpdateGroup group = groupFor(rib, keyOf(rib.family(), session));
         Member member = new Member(session, group);
-        if (group.rib().size() > 0) {
+        if (group.rib().sentCount(member.slot()) > 0) {
             member.join(rib.prefixes().rowLimit());
         }
         group.members().add(member);

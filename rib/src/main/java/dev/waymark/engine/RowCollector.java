@@ -45,7 +45,7 @@ final class RowCollector {
             return false;
         }
         for (UpdateGroup group : rib.groups()) {
-            if (group.rib().attributes(row) != 0) {
+            if (!group.rib().isEmpty(row)) {
                 return false;
             }
             for (Member member : group.members()) {

@@ -78,10 +78,7 @@ final class UpdateGroup {
     /** Returns a group with another key that holds, for now, what this one holds; every row is to be evaluated again. */
     UpdateGroup copy(GroupKey changed, int rowLimit, AttributeRefs refs) {
         UpdateGroup copy = new UpdateGroup(family, changed, refs);
-        for (int row = 0; row < rowLimit; row++) {
-            copy.rib.set(row, rib.attributes(row), rib.source(row), rib.alternative(row), copy.changes);
-        }
-        copy.changes.clear();
+        copy.rib.copy(rib, rowLimit);
         return copy;
     }
 

@@ -141,7 +141,7 @@ final class Views {
         }
         int sent = group.rib().sentTo(session.slot(), row);
         if (sent != 0) {
-            Optional<PeerIdentity> source = slots.identity(group.rib().source(row));
+            Optional<PeerIdentity> source = slots.identity(group.rib().sourceTo(session.slot(), row));
             entries.add(new RouteEntry(
                     rib.prefixes().prefix(row),
                     source,

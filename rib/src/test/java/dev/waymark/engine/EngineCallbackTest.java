@@ -27,7 +27,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,14 +58,16 @@ class EngineCallbackTest {
     @DisplayName("Trap 12: a sink that detaches itself inside its call gets no other, and may come back under its name")
     void sinkDetachesItself() {
         CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+        CountDownLatch detached = new CountDownLatch(1);
         RecordingSink sink = new RecordingSink(() -> {
             subscription.join().close();
+            detached.countDown();
         });
         try (EngineRig rig = new EngineRig(a).start()) {
             subscription.complete(rig.server.attachSink("table", sink));
             LoopbackNva nva = rig.up(a);
             nva.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
-            rig.server.peers();
+            await(detached);
             RecordingSink next = new RecordingSink();
             rig.server.attachSink("table", next);
             next.await(routes -> routes.containsKey(TEN));
@@ -177,13 +178,13 @@ class EngineCallbackTest {
     @DisplayName("A sink whose call the executor refuses is tried again, and in the end holds all routes")
     void refusedCallIsTriedAgain() {
         AtomicBoolean isFull = new AtomicBoolean();
-        AtomicReference<SerialCalls> sinkCalls = new AtomicReference<>();
+        CompletableFuture<SerialCalls> sinkCalls = new CompletableFuture<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         CountDownLatch refused = new CountDownLatch(1);
         Executor executor = task -> {
             SerialCalls calls = (SerialCalls) task;
             if (calls.name().equals("sink:table")) {
-                sinkCalls.set(calls);
+                sinkCalls.complete(calls);
                 if (isFull.get()) {
                     refused.countDown();
                     throw new RejectedExecutionException("full");
@@ -196,7 +197,7 @@ class EngineCallbackTest {
             LoopbackNva nva = rig.up(a);
             sink.awaitSnapshots(1);
             // a thread that is still at it would take the next call along, and nobody be asked for another
-            assertTrue(sinkCalls.get().await(TimeUnit.SECONDS.toNanos(50)));
+            assertTrue(sinkCalls.join().await(TimeUnit.SECONDS.toNanos(50)));
             isFull.set(true);
             nva.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
             await(refused);

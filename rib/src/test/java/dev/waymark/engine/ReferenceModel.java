@@ -88,13 +88,34 @@ final class ReferenceModel {
     Map<IpPrefix, PathAttributes> sentTo(SimPeer target) {
         Map<IpPrefix, PathAttributes> table = new TreeMap<>();
         for (IpPrefix prefix : prefixes()) {
-            Choice choice = target.speaker.families.contains(prefix.family()) ? choose(prefix) : null;
-            PathAttributes sent = choice == null ? null : export(prefix, choice.best(), target);
+            PathAttributes sent = target.speaker.families.contains(prefix.family()) ? sent(prefix, target) : null;
             if (sent != null) {
                 table.put(prefix, sent);
             }
         }
         return table;
+    }
+
+    /** Of all, or with per-client best (ARS-34, RFC 7947 2.3) of those that policy lets out and others sent, the best one. */
+    private @Nullable PathAttributes sent(IpPrefix prefix, SimPeer target) {
+        List<Candidate> left = new ArrayList<>(candidates(prefix));
+        while (!left.isEmpty()) {
+            Candidate best = select(left).best();
+            SimPeer source = best.source();
+            Export export = export(prefix, best, target);
+            if (source != target && !export.givesWay()) {
+                return export.sent();
+            }
+            if (!config.selection().perClientBest()) {
+                return null;
+            }
+            if (source == target && !export.givesWay()) {
+                left.removeIf(each -> each.source() == target);
+            } else {
+                left.remove(best);
+            }
+        }
+        return null;
     }
 
     private Set<IpPrefix> prefixes() {
@@ -110,16 +131,20 @@ final class ReferenceModel {
     }
 
     private @Nullable Choice choose(IpPrefix prefix) {
+        List<Candidate> candidates = candidates(prefix);
+        return candidates.isEmpty() ? null : select(candidates);
+    }
+
+    private List<Candidate> candidates(IpPrefix prefix) {
+        List<Candidate> candidates = new ArrayList<>();
         NetworkSpace space = networks.get(prefix);
         if (space != null) {
             IpAddress nextHop = space.nextHop()
                     .or(() -> config.localAddress(prefix.family()))
                     .orElseThrow();
             PathAttributes own = WireAttributes.of(Origin.IGP, AsPath.empty(), nextHop);
-            Candidate candidate = new Candidate(null, own, own);
-            return new Choice(List.of(candidate), candidate);
+            candidates.add(new Candidate(null, own, own));
         }
-        List<Candidate> candidates = new ArrayList<>();
         for (SimPeer peer : peers) {
             PathAttributes received = peer.said.get(prefix);
             if (received == null) {
@@ -130,7 +155,7 @@ final class ReferenceModel {
                 candidates.add(new Candidate(peer, received, effective));
             }
         }
-        return candidates.isEmpty() ? null : select(candidates);
+        return candidates;
     }
 
     private @Nullable PathAttributes imported(SimPeer peer, IpPrefix prefix, PathAttributes received) {
@@ -164,6 +189,11 @@ final class ReferenceModel {
     }
 
     private Choice select(List<Candidate> all) {
+        for (Candidate each : all) {
+            if (each.source() == null) {
+                return new Choice(List.of(each), each); // own networks come first
+            }
+        }
         List<Candidate> left = lowest(all, each -> rank(each.peer().config.role()));
         boolean isEcmp = config.selection().mode() == DecisionMode.ECMP;
         if (!isEcmp) {
@@ -234,29 +264,42 @@ final class ReferenceModel {
         return peer.speaker.identifier().bits();
     }
 
-    private @Nullable PathAttributes export(IpPrefix prefix, Candidate chosen, SimPeer target) {
+    /** What comes of a path on its way to a peer, and whether a refusal lets another path take its place. */
+    private record Export(@Nullable PathAttributes sent, boolean givesWay) {
+        static final Export STAYS = new Export(null, false);
+        static final Export REFUSED = new Export(null, true);
+    }
+
+    /** The rules up to who sent it. */
+    private Export export(IpPrefix prefix, Candidate chosen, SimPeer target) {
         SimPeer source = chosen.source();
-        if (source == target || (source != null && isInSystemSpace(prefix))) {
-            return null;
+        if (source != null && isInSystemSpace(prefix)) {
+            return Export.STAYS;
         }
         PeerRole to = target.config.role();
         if (source != null && !mayExchange(source.config.role(), to)) {
-            return null; // ARS-52
+            return Export.REFUSED; // ARS-52
         }
         if (isHidden(chosen.received(), target) || isHidden(chosen.effective(), target)) {
-            return null; // ARS-51
+            return Export.STAYS; // ARS-51
+        }
+        Optional<RoutePolicy> policy = target.config.exportPolicy().or(() -> exportPolicy);
+        if (policy.isEmpty() && config.requiresPolicy()) {
+            return Export.STAYS; // RFC 8212
         }
         Optional<PeerIdentity> identity = source == null ? Optional.empty() : Optional.of(source.config.identity());
         PolicyContext context =
                 new PolicyContext(PolicyContext.Direction.EXPORT, config.localAsn(), identity, Optional.of(to));
-        PathAttributes sent =
-                judged(target.config.exportPolicy().or(() -> exportPolicy), context, prefix, chosen.effective());
-        if (sent == null || isHidden(sent, target)) {
-            return null;
+        PathAttributes sent = judged(policy, context, prefix, chosen.effective());
+        if (sent == null) {
+            return Export.REFUSED;
+        }
+        if (isHidden(sent, target)) {
+            return Export.STAYS;
         }
         PathAttributes shaped = shaped(sent, source, target);
         boolean isIpv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
-        return shaped.nextHop().isIpv4() == isIpv6 ? null : shaped;
+        return shaped.nextHop().isIpv4() == isIpv6 ? Export.REFUSED : new Export(shaped, false);
     }
 
     private boolean mayExchange(PeerRole from, PeerRole to) {

@@ -51,6 +51,7 @@ final class SimSetup {
         builder.selection(selection -> selection
                 .withMode(random.nextInt(4) == 0 ? oneOf(random, List.of(DecisionMode.values())) : selection.mode())
                 .withMaxNextHops(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0)
+                .withPerClientBest(random.nextInt(4) == 0 ? random.nextBoolean() : selection.perClientBest())
                 .withPreference(oneOf(random, List.of(RoutingPreference.values()))));
         builder.export(export -> export.withBranchToBranch(random.nextBoolean())
                 .withHonourNoExport(random.nextBoolean())

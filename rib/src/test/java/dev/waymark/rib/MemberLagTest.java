@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,7 @@ class MemberLagTest {
         members.forEach(LagModel::assertCaughtUp);
         for (GroupRib each : List.of(group, other)) {
             for (int row = 0; row < ROWS; row++) {
-                each.set(row, 0, 0, 0, changes);
+                each.set(row, 0, 0, 0, 0, changes);
             }
             assertEquals(0, each.size());
             assertEquals(0, each.sentCount(1));
@@ -67,24 +68,24 @@ class MemberLagTest {
 
     @Test
     void equalStateIsNoChange() {
-        assertTrue(group.set(3, 7, 1, 0, changes));
-        assertFalse(group.set(3, 7, 1, 0, changes));
-        assertTrue(group.set(3, 0, 9, 9, changes));
-        assertFalse(group.set(3, 0, 1, 0, changes));
+        assertTrue(group.set(3, 7, 1, 0, 0, changes));
+        assertFalse(group.set(3, 7, 1, 0, 0, changes));
+        assertTrue(group.set(3, 0, 9, 0, 0, changes));
+        assertFalse(group.set(3, 0, 1, 0, 0, changes));
         assertEquals(2, changes.size());
     }
 
     @Test
     void theSourceAloneIsNotSentItsRoute() {
-        group.set(3, 7, 1, 0, changes);
-        group.set(4, 8, GroupRib.NO_SOURCE, 0, changes);
+        group.set(3, 7, 1, 0, 0, changes);
+        group.set(4, 8, GroupRib.NO_SOURCE, 0, 0, changes);
         assertEquals(0, group.sentTo(1, 3));
         assertEquals(7, group.sentTo(2, 3));
         assertEquals(1, group.sentCount(1));
         assertEquals(2, group.sentCount(2));
         // The route now comes from 2: 1 gets it, 2 loses what it held.
         changes.clear();
-        group.set(3, 7, 2, 0, changes);
+        group.set(3, 7, 2, 0, 0, changes);
         assertEquals(0, changes.before(0, 1));
         assertEquals(7, changes.after(0, 1));
         assertEquals(7, changes.before(0, 2));
@@ -95,11 +96,32 @@ class MemberLagTest {
 
     @Test
     void theSourceOfTheBestIsSentTheRunnerUp() {
-        group.set(3, 7, 1, 9, changes);
+        group.set(3, 7, 1, 9, 5, changes);
         assertEquals(9, group.sentTo(1, 3));
+        assertEquals(5, group.sourceTo(1, 3));
         assertEquals(7, group.sentTo(2, 3));
+        assertEquals(1, group.sourceTo(2, 3));
         assertEquals(1, group.sentCount(1));
         assertEquals(Map.of(7, 1, 9, 1), refs.held());
+        // A runner-up with the same attributes from somebody else: known to views, and no news.
+        assertFalse(group.set(3, 7, 1, 9, 6, changes));
+        assertEquals(6, group.sourceTo(1, 3));
+    }
+
+    @Test
+    @DisplayName("ARS-51: what stays here hides nothing from its own source, which is sent the runner-up")
+    void theSourceAloneIsSentTheRunnerUp() {
+        group.set(3, 0, 1, 9, 5, changes);
+        assertEquals(9, group.sentTo(1, 3));
+        assertEquals(0, group.sentTo(2, 3));
+        assertEquals(1, group.sentCount(1));
+        assertEquals(0, group.sentCount(2));
+        assertFalse(group.isEmpty(3));
+        group.set(3, 0, 1, 0, 0, changes);
+        assertEquals(0, group.sentTo(1, 3));
+        assertTrue(group.isEmpty(3));
+        assertTrue(group.isEmpty());
+        assertEquals(Map.of(), refs.held());
     }
 
     @Test
@@ -129,17 +151,17 @@ class MemberLagTest {
     @Test
     void liveChangesOvertakeTheDumpToALateJoiner() {
         for (int row = 0; row < 10; row++) {
-            group.set(row, 100 + row, 1, 0, changes);
+            group.set(row, 100 + row, 1, 0, 0, changes);
         }
         MemberLag lag = new MemberLag(5, group);
         lag.join(10);
         assertEquals(10, lag.owed());
         assertEquals(100, lag.take(lag.nextOwed()));
         changes.clear();
-        group.set(9, 0, 0, 0, changes);
+        group.set(9, 0, 0, 0, 0, changes);
         assertFalse(lag.withdraws(9, changes.before(0, 5)), "it never had row 9");
         changes.clear();
-        group.set(8, 200, 2, 0, changes);
+        group.set(8, 200, 2, 0, 0, changes);
         lag.announced(8, changes.before(0, 5));
         assertEquals(2, lag.held());
         for (int row = 1; row < 8; row++) {
@@ -156,7 +178,7 @@ class MemberLagTest {
     @Test
     void whatIsOwedBehindTheDumpDoesNotHoldUpItsEnd() {
         for (int row = 0; row < 3; row++) {
-            group.set(row, 1, 1, 0, changes);
+            group.set(row, 1, 1, 0, 0, changes);
         }
         MemberLag lag = new MemberLag(5, group);
         lag.join(3);
@@ -171,7 +193,7 @@ class MemberLagTest {
 
     private void missed(MemberLag lag, int row, int attributes) {
         changes.clear();
-        group.set(row, attributes, 1, 0, changes);
+        group.set(row, attributes, 1, 0, 0, changes);
         lag.missed(row, changes.before(0, 5), changes.after(0, 5));
     }
 
@@ -186,6 +208,7 @@ class MemberLagTest {
                     random.nextInt(4),
                     source > SLOTS ? GroupRib.NO_SOURCE : source,
                     perClient ? random.nextInt(4) : 0,
+                    random.nextInt(SLOTS),
                     changes);
         }
         for (LagModel member : members) {

@@ -85,7 +85,7 @@ class MemoryTest {
             apply(addRandom(prefixes, random), 1, 7);
         }
         SlotSweep.ofAll(prefixes, paths, 1).run(Integer.MAX_VALUE, change -> {
-            group.set(change.row(), 0, 0, 0, changes);
+            group.set(change.row(), 0, 0, 0, 0, changes);
             changes.clear();
             locRib.setBest(change.row(), 0);
             locRib.setNextHops(change.row(), 0);
@@ -124,7 +124,7 @@ class MemoryTest {
                 paths.announce(found, slot, slot, slot + 1, Verdict.ACCEPTED, slot);
                 process.decide(found, selection);
                 changes.clear();
-                if (group.set(found, slot + 1, slot, 0, changes)) {
+                if (group.set(found, slot + 1, slot, 0, 0, changes)) {
                     lag.missed(found, changes.before(0, 2), changes.after(0, 2));
                 }
                 sets.begin(0);
@@ -148,7 +148,7 @@ class MemoryTest {
         sets.add(nextHops.get(0));
         locRib.setNextHops(row, sets.intern());
         changes.clear();
-        group.set(row, attributes, slot, 0, changes);
+        group.set(row, attributes, slot, 0, 0, changes);
     }
 
     private static int addRandom(PrefixTable prefixes, Random random) {

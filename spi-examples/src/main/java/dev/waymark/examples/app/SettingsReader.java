@@ -71,6 +71,7 @@ final class SettingsReader {
                 .set("mode", Values.oneOf(DecisionMode.class), SelectionSettings::withMode)
                 .set("preference", Values.oneOf(RoutingPreference.class), SelectionSettings::withPreference)
                 .set("maxNextHops", Values::integer, SelectionSettings::withMaxNextHops)
+                .set("perClientBest", Values::flag, SelectionSettings::withPerClientBest)
                 .get();
         section.end();
         return settings;

@@ -106,7 +106,7 @@ class ConfigReaderTest {
                         limits:
                           unsentOctets: 2MiB
                           routeLimit: {routes: 5, mode: distinct-accepted-prefixes, action: warn, quietTime: 50ms}
-                        selection: {mode: ecmp, preference: vpn-gateway, maxNextHops: 16}
+                        selection: {mode: ecmp, preference: vpn-gateway, maxNextHops: 16, perClientBest: true}
                         export: {prependLocalAs: true, honourNoExport: false}
                         peers:
                           - {name: a, address: 10.0.0.5, asn: 1.5, role: vpn-gateway, routeLimit: 7, holdTime: 9s}

@@ -1,0 +1,95 @@
+package dev.waymark.engine;
+
+import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.DecisionProcess;
+
+/**
+ * Chooses what an update group is sent for a row: one path for all, and, with per-client best, another one for the peer that
+ * the first came from (RFC 7947 §2.3, ARS-34). A path that export policy refuses then hides no other; one that a
+ * well-known community keeps here does, since selection comes first (ARS-51). Overwritten by the next choice. Confined to
+ * the engine loop.
+ */
+final class GroupChoice {
+    private final FamilyRib rib;
+    private final DecisionProcess process;
+    private final ExportRules exports;
+    private final boolean isPerClient;
+    private int attributes;
+    private int source;
+    private int alternative;
+    private int alternativeSource;
+
+    GroupChoice(FamilyRib rib, DecisionProcess process, ExportRules exports, boolean isPerClient) {
+        this.rib = rib;
+        this.process = process;
+        this.exports = exports;
+        this.isPerClient = isPerClient;
+    }
+
+    /** Returns the attributes that the group is sent, 0 for none. */
+    int attributes() {
+        return attributes;
+    }
+
+    /** Returns the slot that they came from, which is not sent them. */
+    int source() {
+        return source;
+    }
+
+    /** Returns the attributes that the source is sent instead, 0 for none. */
+    int alternative() {
+        return alternative;
+    }
+
+    /** Returns the slot that the alternative came from. */
+    int alternativeSource() {
+        return alternativeSource;
+    }
+
+    /**
+     * Chooses for a row.
+     *
+     * @param best the row's best path, or 0
+     * @param isSystemRoute whether the row lies in a system route's space (ARS-41)
+     */
+    void choose(UpdateGroup group, int row, int best, boolean isSystemRoute) {
+        AdjRibIn paths = rib.paths();
+        alternative = 0;
+        alternativeSource = Slots.OWN;
+        attributes = exports.evaluate(rib, group, row, best, isSystemRoute);
+        source = best == 0 ? Slots.OWN : paths.slot(best);
+        if (!isPerClient || isOnly(paths, row, best)) {
+            return;
+        }
+        process.load(row);
+        int path = best;
+        while (attributes == 0 && exports.reason().givesWay()) {
+            process.exclude(path);
+            path = process.pick();
+            if (path == 0) {
+                return;
+            }
+            attributes = exports.evaluate(rib, group, row, path, isSystemRoute);
+        }
+        source = paths.slot(path);
+        if (source != Slots.OWN) {
+            chooseForSource(group, row, isSystemRoute);
+        }
+    }
+
+    private void chooseForSource(UpdateGroup group, int row, boolean isSystemRoute) {
+        process.excludeSlot(source);
+        boolean goesOn = true;
+        while (alternative == 0 && goesOn) {
+            int path = process.pick();
+            alternative = exports.evaluate(rib, group, row, path, isSystemRoute);
+            alternativeSource = path == 0 ? Slots.OWN : rib.paths().slot(path);
+            process.exclude(path);
+            goesOn = exports.reason().givesWay();
+        }
+    }
+
+    private static boolean isOnly(AdjRibIn paths, int row, int best) {
+        return best == 0 || (paths.first(row) == best && paths.next(best) == 0);
+    }
+}
