@@ -42,12 +42,23 @@ final class Feeds {
         return candidates;
     }
 
-    /** What a peer is sent while the feeds from a first one on are up: the best of each prefix, but not its own. */
+    /**
+     * What a peer is sent while the feeds from a first one on are up: the best of each prefix, and where that is its own the
+     * best of the others (RFC 7947 §2.3).
+     */
     RouteTable sentTo(int receiver, int first) {
         RouteTable sent = tables.get(0).emptyCopy();
         forEach(first, (high, low, length, candidates) -> {
             NaiveBest best = NaiveBest.of(candidates);
-            if (best.peer() != receiver && !best.isLocal()) {
+            if (best.peer() == receiver) {
+                List<NaiveBest> others =
+                        candidates.stream().filter(c -> c.peer() != receiver).toList();
+                if (others.isEmpty()) {
+                    return;
+                }
+                best = NaiveBest.of(others);
+            }
+            if (!best.isLocal()) {
                 sent.add(high, low, length, best.attributes());
             }
         });
