@@ -5,6 +5,10 @@ import java.util.Optional;
 /**
  * What bounds a server (SEMANTICS C, ERROR-HANDLING 9). Immutable; zero means no limit unless said otherwise.
  *
+ * <p>The memory of a peer is what its routes make the server keep: {@value #ROUTE_OCTETS} octets for each route held, rejected
+ * ones included, and the octets of the attribute sets that the peer was the first to bring. A peer that passes its budget, or
+ * the one that keeps most when all together pass theirs, gets Cease/8 (RFC 4486 §4); nobody else notices.
+ *
  * @param maxPeers the most peers, 0 or more (ARS-16)
  * @param routeLimit the route limit of peers that have none of their own; empty: none (ARS-20)
  * @param totalPrefixes the most distinct prefixes of the Loc-RIB, the server's networks included (ARS-27)
@@ -13,6 +17,10 @@ import java.util.Optional;
  * @param unfinishedPerAddress the most connections of one address that are not Established, 1 to 1,000
  * @param unfinished the most connections that are not Established, 1 to 100,000
  * @param acceptBurst how many connections of one address are accepted in a burst, then one a second, 1 to 1,000
+ * @param peerMemoryOctets the memory budget of one peer, 0 or at least 65,536
+ * @param memoryOctets the memory budget of all peers together, 0 or at least 65,536
+ * @param attributeSetsPerRoute the most distinct attribute sets that a peer is the first to bring, for each route of its route
+ *     limit, 0 to 1,000; without effect on a peer without route limit
  */
 public record LimitSettings(
         int maxPeers,
@@ -22,7 +30,15 @@ public record LimitSettings(
         int unsentOctets,
         int unfinishedPerAddress,
         int unfinished,
-        int acceptBurst) {
+        int acceptBurst,
+        long peerMemoryOctets,
+        long memoryOctets,
+        int attributeSetsPerRoute) {
+
+    /** What a route counts for in a peer's memory: its path, and its share of rows and of what is sent to others. */
+    public static final int ROUTE_OCTETS = 64;
+
+    private static final int LEAST_BUDGET = 65_536;
 
     /** Checks the ranges. */
     public LimitSettings {
@@ -33,16 +49,25 @@ public record LimitSettings(
         Checks.range("limits.unfinishedPerAddress", unfinishedPerAddress, 1, 1_000, "");
         Checks.range("limits.unfinished", unfinished, 1, 100_000, "");
         Checks.range("limits.acceptBurst", acceptBurst, 1, 1_000, "");
+        checkBudget("limits.peerMemoryOctets", peerMemoryOctets);
+        checkBudget("limits.memoryOctets", memoryOctets);
+        Checks.range("limits.attributeSetsPerRoute", attributeSetsPerRoute, 0, 1_000, "");
     }
 
-    /** Returns Azure's: 8 peers, 4,000 routes a peer, 10,000 prefixes, 500 virtual networks. */
+    private static void checkBudget(String parameter, long octets) {
+        if (octets != 0) {
+            Checks.range(parameter, octets, LEAST_BUDGET, Long.MAX_VALUE, "");
+        }
+    }
+
+    /** Returns Azure's: 8 peers, 4,000 routes and 64 MiB a peer, 10,000 prefixes, 500 virtual networks. */
     public static LimitSettings azure() {
-        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 1 << 20, 2, 64, 5);
+        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 1 << 20, 2, 64, 5, 64 << 20, 0, 4);
     }
 
     /** Returns those without Azure's limits. */
     public static LimitSettings standard() {
-        return new LimitSettings(0, Optional.empty(), 0, 0, 1 << 20, 2, 64, 5);
+        return new LimitSettings(0, Optional.empty(), 0, 0, 1 << 20, 2, 64, 5, 0, 0, 4);
     }
 
     /** Returns these settings with another {@code maxPeers}. */
@@ -55,7 +80,10 @@ public record LimitSettings(
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
-                acceptBurst);
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code routeLimit}. */
@@ -68,13 +96,26 @@ public record LimitSettings(
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
-                acceptBurst);
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code totalPrefixes}. */
     public LimitSettings withTotalPrefixes(int value) {
         return new LimitSettings(
-                maxPeers, routeLimit, value, maxNetworks, unsentOctets, unfinishedPerAddress, unfinished, acceptBurst);
+                maxPeers,
+                routeLimit,
+                value,
+                maxNetworks,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code maxNetworks}. */
@@ -87,19 +128,42 @@ public record LimitSettings(
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
-                acceptBurst);
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code unsentOctets}. */
     public LimitSettings withUnsentOctets(int value) {
         return new LimitSettings(
-                maxPeers, routeLimit, totalPrefixes, maxNetworks, value, unfinishedPerAddress, unfinished, acceptBurst);
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                value,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code unfinishedPerAddress}. */
     public LimitSettings withUnfinishedPerAddress(int value) {
         return new LimitSettings(
-                maxPeers, routeLimit, totalPrefixes, maxNetworks, unsentOctets, value, unfinished, acceptBurst);
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                unsentOctets,
+                value,
+                unfinished,
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code unfinished}. */
@@ -112,7 +176,10 @@ public record LimitSettings(
                 unsentOctets,
                 unfinishedPerAddress,
                 value,
-                acceptBurst);
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
     }
 
     /** Returns these settings with another {@code acceptBurst}. */
@@ -125,6 +192,57 @@ public record LimitSettings(
                 unsentOctets,
                 unfinishedPerAddress,
                 unfinished,
+                value,
+                peerMemoryOctets,
+                memoryOctets,
+                attributeSetsPerRoute);
+    }
+
+    /** Returns these settings with another {@code peerMemoryOctets}. */
+    public LimitSettings withPeerMemoryOctets(long value) {
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst,
+                value,
+                memoryOctets,
+                attributeSetsPerRoute);
+    }
+
+    /** Returns these settings with another {@code memoryOctets}. */
+    public LimitSettings withMemoryOctets(long value) {
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst,
+                peerMemoryOctets,
+                value,
+                attributeSetsPerRoute);
+    }
+
+    /** Returns these settings with another {@code attributeSetsPerRoute}. */
+    public LimitSettings withAttributeSetsPerRoute(int value) {
+        return new LimitSettings(
+                maxPeers,
+                routeLimit,
+                totalPrefixes,
+                maxNetworks,
+                unsentOctets,
+                unfinishedPerAddress,
+                unfinished,
+                acceptBurst,
+                peerMemoryOctets,
+                memoryOctets,
                 value);
     }
 }

@@ -26,6 +26,8 @@ public sealed interface ServerEvent {
         ROUTE_LIMIT_WARNING,
         /** See {@link RouteLimitExceeded}. */
         ROUTE_LIMIT_EXCEEDED,
+        /** See {@link MemoryLimitExceeded}. */
+        MEMORY_LIMIT_EXCEEDED,
         /** See {@link RoutesRejected}. */
         ROUTES_REJECTED,
         /** See {@link UpdateMalformed}. */
@@ -139,6 +141,22 @@ public sealed interface ServerEvent {
         @Override
         public Kind kind() {
             return Kind.ROUTE_LIMIT_EXCEEDED;
+        }
+    }
+
+    /**
+     * A peer made the server keep more than it may, and its session ends with Cease/8 ({@link LimitSettings}).
+     *
+     * @param peer the peer
+     * @param budget which budget was passed
+     * @param kept what the peer, or with {@link MemoryBudget#ALL_PEERS} all peers together, made the server keep: octets, or
+     *     attribute sets with {@link MemoryBudget#ATTRIBUTE_SETS}
+     * @param limit the budget, in the same unit
+     */
+    record MemoryLimitExceeded(PeerIdentity peer, MemoryBudget budget, long kept, long limit) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.MEMORY_LIMIT_EXCEEDED;
         }
     }
 

@@ -21,8 +21,13 @@ final class EventLog {
     private static Level levelOf(ServerEvent.Kind kind) {
         return switch (kind) {
             case PEER_STATE_CHANGED, SESSION_ENDED, POLICY_APPLIED, SINK_SYNCHRONIZED, SERVER_STOPPED -> Level.INFO;
-            case ROUTE_LIMIT_WARNING, ROUTE_LIMIT_EXCEEDED, UPDATE_MALFORMED, SINK_FAILED, CALLBACK_SLOW, EVENTS_LOST ->
-                Level.WARN;
+            case ROUTE_LIMIT_WARNING,
+                    ROUTE_LIMIT_EXCEEDED,
+                    MEMORY_LIMIT_EXCEEDED,
+                    UPDATE_MALFORMED,
+                    SINK_FAILED,
+                    CALLBACK_SLOW,
+                    EVENTS_LOST -> Level.WARN;
             case CONNECTION_REFUSED, ROUTES_REJECTED, REFRESH_SENT, REFRESH_RECEIVED -> Level.DEBUG;
         };
     }

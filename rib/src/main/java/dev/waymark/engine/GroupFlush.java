@@ -130,10 +130,11 @@ final class GroupFlush {
         }
         ByteBuf chunk = writer.takeChunk();
         for (Member member : group.members()) {
+            if (member.slot() == holder) {
+                continue; // what it is owed of these, it stays owed
+            }
             if (member.slot() == source) {
                 addChunkPrivately(member);
-            } else if (member.slot() == holder) {
-                continue; // what it is owed of these, it stays owed
             } else if (member.session().window().hasRoom(chunk.readableBytes())) {
                 announced(group.changes(), member);
                 member.session().send(chunk.retainedDuplicate(), out);

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Importer {
     private final List<FamilyRib> ribs;
     private final ImportRules rules;
+    private final PeerMemory memory;
     private final EventBursts bursts;
     private final RouteLimitChecks limits;
 
     @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
     private int touched;
 
-    Importer(List<FamilyRib> ribs, ImportRules rules, EventBursts bursts, Outbox out) {
+    Importer(List<FamilyRib> ribs, ImportRules rules, PeerMemory memory, EventBursts bursts, Outbox out) {
         this.ribs = ribs;
         this.rules = rules;
+        this.memory = memory;
         this.bursts = bursts;
         this.limits = new RouteLimitChecks(rules, out);
     }
@@ -129,6 +131,7 @@ final class Importer {
             NlriList announced,
             boolean isGuarded) {
         PrefixLimit limit = family.limit();
+        memory.claim(session.slot(), attributes);
         boolean isUniform = rules.isSameForAllPrefixes(session);
         if (isUniform) {
             rules.judge(session, attributes, null);
@@ -154,6 +157,9 @@ final class Importer {
     }
 
     private void store(FamilyRib rib, Session session, SessionFamily family, int row, int attributes) {
+        if (rules.effective() != attributes) {
+            memory.claim(session.slot(), rules.effective());
+        }
         byte verdict = rib.cap().admit(rib, row, rules.verdict());
         PathChange before =
                 rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());

@@ -18,19 +18,22 @@ final class Membership {
     private final Slots slots;
     private final Jobs jobs;
     private final AttributeRefs refs;
+    private final PeerMemory memory;
 
-    Membership(Settings settings, List<FamilyRib> ribs, Slots slots, Jobs jobs, AttributeRefs refs) {
+    Membership(Settings settings, List<FamilyRib> ribs, Slots slots, Jobs jobs, AttributeRefs refs, PeerMemory memory) {
         this.settings = settings;
         this.ribs = ribs;
         this.slots = slots;
         this.jobs = jobs;
         this.refs = refs;
+        this.memory = memory;
     }
 
     /** A session came up: it gets a slot and joins a group for each of its families. */
     void up(Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding) {
         Session session = new Session(slots.take(), peer, link, negotiated, encoding);
         slots.bind(session.slot(), session);
+        memory.begin(session.slot());
         link.setSession(session);
         peer.sessionUp(session);
         if (!peer.isLeaving()) {

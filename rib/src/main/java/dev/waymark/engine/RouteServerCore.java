@@ -57,7 +57,8 @@ final class RouteServerCore {
         EventBursts bursts = new EventBursts();
         Revisions revisions = new Revisions();
         SystemSpaces spaces = new SystemSpaces();
-        Membership membership = new Membership(settings, ribs, slots, jobs, metrics);
+        PeerMemory memory = new PeerMemory(attributes, config.limits());
+        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory);
         Refreshes refreshes = new Refreshes(ribs, jobs, out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
         ExportRules exports = new ExportRules(settings, attributes, slots, policies);
@@ -65,7 +66,7 @@ final class RouteServerCore {
         sessions = new Sessions(
                 peers, links, new Performer(settings, links, membership, out), new Gate(settings, links), out);
         receiver = new Receiver(
-                sessions, new UpdateDecoder(attributes), new Importer(ribs, imports, bursts, out), refreshes);
+                sessions, new UpdateDecoder(attributes), new Importer(ribs, imports, memory, bursts, out), refreshes);
         peerViews = new PeerViews(peers);
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
@@ -77,6 +78,7 @@ final class RouteServerCore {
         }
         turns = new Turns(
                 sessions,
+                new MemoryGuard(config.limits(), peers, memory, sessions, out),
                 families,
                 jobs,
                 sinks,

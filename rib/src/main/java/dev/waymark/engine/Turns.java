@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Turns {
     private final Sessions sessions;
+    private final MemoryGuard guard;
     private final List<FamilyTurn> families;
     private final Jobs jobs;
     private final SinkFeeds sinks;
@@ -25,6 +26,7 @@ final class Turns {
 
     Turns(
             Sessions sessions,
+            MemoryGuard guard,
             List<FamilyTurn> families,
             Jobs jobs,
             SinkFeeds sinks,
@@ -37,6 +39,7 @@ final class Turns {
             PeerViews peerViews,
             Outbox out) {
         this.sessions = sessions;
+        this.guard = guard;
         this.families = families;
         this.jobs = jobs;
         this.sinks = sinks;
@@ -53,6 +56,7 @@ final class Turns {
     /** Runs a turn with as many units, rows to look at, for background work. */
     void turn(long nowNanos, int units) {
         sessions.turn(nowNanos);
+        guard.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
         }

@@ -1,6 +1,7 @@
 package dev.waymark.bgp.codec;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Where an {@link AttributeTable} keeps its sets: records with reference counts, the index by content, the classes that
@@ -30,6 +31,7 @@ final class AttributeStore {
     private final IntStack unreferenced = new IntStack();
     private DecodeClass[] classes = {DecodeClass.CANONICAL};
     private long contentOctets;
+    private IntConsumer freeListener = id -> {};
 
     AttributeStore(RawCache rawCache) {
         this.rawCache = rawCache;
@@ -63,6 +65,10 @@ final class AttributeStore {
 
     int octets(int id) {
         return ARRAY_HEADER + records.octets(id).length;
+    }
+
+    void onFree(IntConsumer listener) {
+        freeListener = listener;
     }
 
     int references(int id) {
@@ -160,6 +166,7 @@ final class AttributeStore {
     }
 
     private void free(int id) {
+        freeListener.accept(id);
         rawCache.removeId(id);
         index.remove(records.get(id, HASH), id);
         contentOctets -= ARRAY_HEADER + records.octets(id).length;

@@ -2,6 +2,7 @@ package dev.waymark.bgp.codec;
 
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.route.PathAttributes;
+import java.util.function.IntConsumer;
 
 /**
  * The interned attribute sets of one server. Equal sets have one id, whatever session they came from, and are held once,
@@ -275,6 +276,15 @@ public final class AttributeTable {
         if (id != 0) {
             store.release(id);
         }
+    }
+
+    /**
+     * Has a listener told of every set that is freed, just before its id may be given out again.
+     *
+     * @param listener takes the id; must not use this table
+     */
+    public void onFree(IntConsumer listener) {
+        store.onFree(listener);
     }
 
     /** Frees all sets that nobody references. Called once per turn. */

@@ -5,6 +5,7 @@ import dev.waymark.api.ServerEvent;
 import dev.waymark.api.ServerEvent.CallbackSlow;
 import dev.waymark.api.ServerEvent.ConnectionRefused;
 import dev.waymark.api.ServerEvent.EventsLost;
+import dev.waymark.api.ServerEvent.MemoryLimitExceeded;
 import dev.waymark.api.ServerEvent.PeerStateChanged;
 import dev.waymark.api.ServerEvent.PolicyApplied;
 import dev.waymark.api.ServerEvent.RefreshReceived;
@@ -29,6 +30,7 @@ final class EventText {
             case CONNECTION_REFUSED -> of((ConnectionRefused) event);
             case ROUTE_LIMIT_WARNING -> of((RouteLimitWarning) event);
             case ROUTE_LIMIT_EXCEEDED -> of((RouteLimitExceeded) event);
+            case MEMORY_LIMIT_EXCEEDED -> of((MemoryLimitExceeded) event);
             case ROUTES_REJECTED -> of((RoutesRejected) event);
             case UPDATE_MALFORMED -> of((UpdateMalformed) event);
             case REFRESH_SENT -> of((RefreshSent) event);
@@ -68,6 +70,15 @@ final class EventText {
         return name(event.peer()) + ": route limit " + event.limit() + " passed: " + event.snapshot() + " "
                 + event.family() + " routes held and " + event.incoming() + " coming in; first over it "
                 + event.firstOver() + "; " + Values.dashed(event.action());
+    }
+
+    private static String of(MemoryLimitExceeded event) {
+        String who = switch (event.budget()) {
+            case ONE_PEER -> "its routes keep " + event.kept() + " octets";
+            case ALL_PEERS -> "keeps most while all routes keep " + event.kept() + " octets";
+            case ATTRIBUTE_SETS -> "its routes keep " + event.kept() + " attribute sets";
+        };
+        return name(event.peer()) + ": " + who + ", allowed " + event.limit();
     }
 
     private static String of(RoutesRejected event) {

@@ -61,6 +61,9 @@ final class SettingsReader {
                 .set("unfinishedPerAddress", Values::integer, LimitSettings::withUnfinishedPerAddress)
                 .set("unfinished", Values::integer, LimitSettings::withUnfinished)
                 .set("acceptBurst", Values::integer, LimitSettings::withAcceptBurst)
+                .set("peerMemory", Values::octets, LimitSettings::withPeerMemoryOctets)
+                .set("memory", Values::octets, LimitSettings::withMemoryOctets)
+                .set("attributeSetsPerRoute", Values::integer, LimitSettings::withAttributeSetsPerRoute)
                 .get();
         section.end();
         return settings;
