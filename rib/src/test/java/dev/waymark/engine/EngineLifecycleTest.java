@@ -49,7 +49,7 @@ class EngineLifecycleTest {
     }
 
     @Test
-    @DisplayName("Trap 14: two servers in one process don't notice each other; start, stop, start again")
+    @DisplayName("TRAPS 14: two servers in one process don't notice each other; start, stop, start again")
     void serversShareNothing() {
         Speaker c = Speaker.of("c", 65003, "10.0.1.1");
         try (EngineRig one = new EngineRig(a).start()) {
@@ -154,7 +154,7 @@ class EngineLifecycleTest {
     }
 
     @Test
-    @DisplayName("Trap 12: a listener given at build hears the very first event")
+    @DisplayName("TRAPS 12: a listener given at build hears the very first event")
     void firstEventsAreHeard() {
         Speaker active = Speaker.of("active", 65009, "10.0.1.9");
         try (EngineRig rig = new EngineRig(config ->

@@ -9,7 +9,6 @@ import dev.waymark.api.SessionState;
 import dev.waymark.api.net.RouterId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -197,10 +196,8 @@ class HostileConnectionsTest {
     @DisplayName(
             "ERROR-HANDLING 13(3): half-open pairs aimed at collision: two at most, gone after their time, never up")
     void halfOpenPairs() {
-        List<Long> open = new ArrayList<>();
         for (int round = 0; round < 50; round++) {
             connect();
-            open.add(world.a.connection);
             for (int i = 0; i < 5; i++) {
                 Speaker twin = Speaker.of("a", 65001, "10.0.1.1");
                 twin.sendsOpen = round % 2 == 0;
