@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,25 @@ class TrapsTest {
             net.say(a, a.announce(RouteExchangeTest.path("65001 " + hop, "10.0.1.1"), prefix));
         }
         net.settle();
+    }
+
+    @Test
+    @DisplayName(
+            "TRAPS 7: NO_ADVERTISE counts before export policy can remove it, and when it has added it (rustbgpd 909)")
+    void noAdvertiseCountsBeforeAndAfterPolicy() {
+        net.connect(a);
+        net.connect(b);
+        PathAttributes path = RouteExchangeTest.path("65001", "10.0.1.1");
+        net.say(a, a.announce(path.edit().addCommunity(Community.NO_ADVERTISE).build(), TEN));
+        net.say(a, a.announce(path, prefixes(1)));
+        net.settle();
+        assertEquals(Set.copyOf(prefixes(1)), b.routes.keySet());
+        net.call(new Command.SetPolicy(false, Optional.of(SimPolicy.UNHIDE)));
+        net.settle();
+        assertEquals(Set.copyOf(prefixes(1)), b.routes.keySet(), "policy can't talk its way out");
+        net.call(new Command.SetPolicy(false, Optional.of(tag(Community.NO_ADVERTISE))));
+        net.settle();
+        assertEquals(Set.of(), b.routes.keySet(), "policy can add it");
     }
 
     @Test
