@@ -57,7 +57,7 @@ class HostileLengthsTest {
             int is = value(message);
             List<byte[]> all = new ArrayList<>();
             for (int value : new TreeSet<>(List.of(0, 1, is - 1, is + 1, 127, 128, 255, 256, 65_535))) {
-                if (value >= 0 && value < 1 << 8 * width && value != is) {
+                if (value >= 0 && value < (1 << (8 * width)) && value != is) {
                     byte[] copy = message.clone();
                     System.arraycopy(
                             width == 1 ? new byte[] {(byte) value} : RawMessages.u16(value), 0, copy, at, width);
@@ -101,7 +101,7 @@ class HostileLengthsTest {
         for (byte[] variant : field.variants(GOOD)) {
             world.sayAndCheck(RawMessages.join(variant, more));
         }
-        world.pass(Duration.ofSeconds(120));
+        world.pass(Duration.ofMinutes(2));
         world.down();
         world.checkNothingOfA();
     }

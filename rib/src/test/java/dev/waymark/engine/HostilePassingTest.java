@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,7 +98,7 @@ class HostilePassingTest {
             world.up();
             world.say(octets);
             assertTrue(world.a.isConnected);
-            String held = world.table(world.c).routes.get(RawTable.prefix(RawMessages.prefix(hops), 0));
+            String held = requireNonNull(world.table(world.c).routes.get(RawTable.prefix(RawMessages.prefix(hops), 0)));
             String path = held.substring(held.indexOf("40/02:") + 6, held.indexOf(" 40/03:"));
             assertEquals(hops, hopsOf(RawMessages.hex(path)), held);
             world.down();
