@@ -101,6 +101,11 @@ class HostileLengthsTest {
         for (byte[] variant : field.variants(GOOD)) {
             world.sayAndCheck(RawMessages.join(variant, more));
         }
+        byte[] withoutNlri = Arrays.copyOf(GOOD, GOOD.length - 4);
+        System.arraycopy(RawMessages.u16(withoutNlri.length), 0, withoutNlri, 16, 2);
+        for (byte[] variant : field.at < withoutNlri.length ? field.variants(withoutNlri) : List.<byte[]>of()) {
+            world.sayAndCheck(RawMessages.join(variant, more));
+        }
         world.pass(Duration.ofMinutes(2));
         world.down();
         world.checkNothingOfA();

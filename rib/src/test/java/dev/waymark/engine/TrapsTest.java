@@ -209,7 +209,7 @@ class TrapsTest {
                 assertEquals(0, b.idleWithdrawals);
                 assertTrue(b.routes.size() >= MANY, "a route went away: " + b.routes.size());
                 assertEquals(b.routes.size(), marked(OLD) + marked(NEW), "each route has one of the marks");
-                mixed += marked(OLD) > 0 && marked(NEW) > 0 ? 1 : 0;
+                mixed += marked(OLD) > 100 && marked(NEW) > 100 ? 1 : 0;
             }
             if (b.received.remove(MessageType.KEEPALIVE)) {
                 sentAt = net.nowNanos;
@@ -219,7 +219,7 @@ class TrapsTest {
         }
         assertEquals(0, marked(OLD));
         assertTrue(a.isConnected && b.isConnected);
-        assertTrue(mixed > 0 || !isImport, "was seen in the middle");
+        assertTrue(mixed > 10, "the change goes on in small steps: " + mixed);
     }
 
     private int marked(Community community) {
