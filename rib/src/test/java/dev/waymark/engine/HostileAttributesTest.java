@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** ERROR-HANDLING §13 items 5 and 6: attributes absent, doubled, emptied, moved, and with any flags, in any order. */
 class HostileAttributesTest {
     /** An attribute that A may send, and a part of an UPDATE in which it does. */
-    private record Part(int flags, int type, String value) {
+    record Part(int flags, int type, String value) {
         byte[] octets() {
             return RawMessages.attribute(flags, type, value);
         }

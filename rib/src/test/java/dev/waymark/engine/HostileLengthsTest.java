@@ -42,7 +42,7 @@ class HostileLengthsTest {
     private static final byte[] NOTICE = RawMessages.message(RawMessages.NOTIFICATION, RawMessages.hex("060203616263"));
 
     /** A length field: where it is and how many octets it has. */
-    private record Field(String name, int at, int width) {
+    record Field(String name, int at, int width) {
         @Override
         public String toString() {
             return name;
