@@ -43,12 +43,7 @@ class EngineTransportTest {
         LoopbackTransport inner = new LoopbackTransport();
         FailingTransport transport = new FailingTransport(inner, () -> {});
         EventRecorder events = new EventRecorder();
-        try (RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
-                .transport(transport)
-                .listen(EngineRig.LISTEN)
-                .listener(events)
-                .build())) {
-            server.start();
+        try (RouteServer server = started(transport, events)) {
             LoopbackNva first = dial(inner, a).up();
             LoopbackNva second = dial(inner, b).up();
             transport.brokenRemote = new InetSocketAddress(b.address.toInetAddress(), 40_000);
@@ -74,12 +69,7 @@ class EngineTransportTest {
         LoopbackTransport inner = new LoopbackTransport();
         FailingTransport transport = new FailingTransport(inner, () -> {});
         EventRecorder events = new EventRecorder();
-        try (RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
-                .transport(transport)
-                .listen(EngineRig.LISTEN)
-                .listener(events)
-                .build())) {
-            server.start();
+        try (RouteServer server = started(transport, events)) {
             LoopbackNva first = dial(inner, a).up();
             for (IpPrefix prefix : prefixes(3_900)) {
                 String path = "65001 " + (1_000 + (prefix.high() >>> 40 & 0xfff));
@@ -164,6 +154,16 @@ class EngineTransportTest {
             assertEquals(
                     Protection.NONE, rig.server.peer("a").orElseThrow().config().protection());
         }
+    }
+
+    private RouteServer started(FailingTransport transport, EventRecorder events) {
+        RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
+                .transport(transport)
+                .listen(EngineRig.LISTEN)
+                .listener(events)
+                .build());
+        server.start();
+        return server;
     }
 
     private static LoopbackNva dial(LoopbackTransport transport, Speaker speaker) {
