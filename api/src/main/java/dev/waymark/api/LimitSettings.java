@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param totalPrefixes the most distinct prefixes of the Loc-RIB, the server's networks included (ARS-27)
  * @param maxNetworks the most virtual-network spaces (ARS-27)
  * @param unsentOctets the most octets on the way to one peer, 65,536 to 2^30
- * @param unfinishedPerAddress the most connections of one address that are not Established, 1 to 1,000
- * @param unfinished the most connections that are not Established, 1 to 100,000
+ * @param unfinishedPerAddress the most connections that one address opened and that are not Established, 1 to 1,000
+ * @param unfinished the most connections that peers opened and that are not Established, 1 to 100,000
  * @param acceptBurst how many connections of one address are accepted in a burst, then one a second, 1 to 1,000
  * @param peerMemoryOctets the memory budget of one peer, 0 or at least 65,536
  * @param memoryOctets the memory budget of all peers together, 0 or at least 65,536

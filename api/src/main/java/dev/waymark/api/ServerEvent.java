@@ -227,7 +227,7 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * A peer asked for the server's routes again (RFC 2918).
+     * A peer asked for the server's routes again (RFC 2918). Requests that one which waits already answers are not told.
      *
      * @param peer the peer
      * @param family the family

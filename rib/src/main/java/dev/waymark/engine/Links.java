@@ -26,23 +26,27 @@ final class Links {
         return links.values();
     }
 
-    /** Returns how many connections are not Established. */
+    /** Returns how many connections that peers opened are not Established; our own attempts are not theirs to pay for. */
     int unfinished() {
         int count = 0;
         for (Link link : links.values()) {
-            count += link.session() == null ? 1 : 0;
+            count += isUnfinished(link) ? 1 : 0;
         }
         return count;
     }
 
-    /** Returns how many connections of an address are not Established. */
+    /** Returns how many connections that an address opened are not Established. */
     int unfinished(IpAddress address) {
         int count = 0;
         for (Link link : links.values()) {
             boolean isOfAddress = link.peer().config().address().equals(address);
-            count += isOfAddress && link.session() == null ? 1 : 0;
+            count += isOfAddress && isUnfinished(link) ? 1 : 0;
         }
         return count;
+    }
+
+    private static boolean isUnfinished(Link link) {
+        return link.session() == null && link.machine().isIncoming();
     }
 
     /** Runs the send hold timers (RFC 9687). */

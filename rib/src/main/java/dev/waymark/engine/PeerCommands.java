@@ -90,6 +90,7 @@ final class PeerCommands {
         sessions.stop(peer, NotificationMessage.of(NotificationSubcode.PEER_DECONFIGURED), nowNanos);
         settings.replace(settings.config().toBuilder().removePeer(name).build());
         peers.remove(peer);
+        sessions.forget(peer.config().address());
         views.forget(peer, out);
         publishAddresses();
         return true;

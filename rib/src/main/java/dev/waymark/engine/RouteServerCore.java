@@ -79,6 +79,7 @@ final class RouteServerCore {
         turns = new Turns(
                 sessions,
                 new MemoryGuard(config.limits(), peers, memory, sessions, out),
+                refreshes,
                 families,
                 jobs,
                 sinks,

@@ -20,6 +20,8 @@ final class SessionFamily {
     private @Nullable Member member;
     private int generation;
     private boolean isRefreshing;
+    private boolean hasRefreshed;
+    private long refreshDueNanos;
 
     SessionFamily(AddressFamily family, Optional<RouteLimit> limit) {
         this.family = family;
@@ -96,6 +98,22 @@ final class SessionFamily {
         boolean was = isRefreshing;
         isRefreshing = false;
         return was;
+    }
+
+    /** Returns whether the peer has been sent a refresh that it asked for. */
+    boolean hasRefreshed() {
+        return hasRefreshed;
+    }
+
+    /** Returns when the next refresh that the peer asks for may begin; meaningless before the first. */
+    long refreshDueNanos() {
+        return refreshDueNanos;
+    }
+
+    /** A refresh that the peer asked for begins. */
+    void refreshed(long nextDueNanos) {
+        hasRefreshed = true;
+        refreshDueNanos = nextDueNanos;
     }
 
     /** The peer has sent all its routes once (RFC 4724 §2): the limit's batch is complete (ARS-21). */

@@ -43,6 +43,11 @@ final class Sessions {
         performer.end("stopped");
     }
 
+    /** Forgets what an address has cost that is no peer's any more. */
+    void forget(IpAddress address) {
+        gate.forget(address);
+    }
+
     /** Ends a peer's connections because of what happened on one; the peer starts by itself after a rest. */
     void tearDown(Peer peer, NotificationMessage cease, IdleHoldReason rest, String text, long nowNanos) {
         performer.begin(peer, nowNanos);

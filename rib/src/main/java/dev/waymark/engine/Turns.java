@@ -11,6 +11,7 @@ import java.util.List;
 final class Turns {
     private final Sessions sessions;
     private final MemoryGuard guard;
+    private final Refreshes refreshes;
     private final List<FamilyTurn> families;
     private final Jobs jobs;
     private final SinkFeeds sinks;
@@ -23,10 +24,12 @@ final class Turns {
     private final PeerViews peerViews;
     private final Outbox out;
     private long measureAtNanos;
+    private long turnNanos;
 
     Turns(
             Sessions sessions,
             MemoryGuard guard,
+            Refreshes refreshes,
             List<FamilyTurn> families,
             Jobs jobs,
             SinkFeeds sinks,
@@ -40,6 +43,7 @@ final class Turns {
             Outbox out) {
         this.sessions = sessions;
         this.guard = guard;
+        this.refreshes = refreshes;
         this.families = families;
         this.jobs = jobs;
         this.sinks = sinks;
@@ -55,8 +59,10 @@ final class Turns {
 
     /** Runs a turn with as many units, rows to look at, for background work. */
     void turn(long nowNanos, int units) {
+        turnNanos = nowNanos;
         sessions.turn(nowNanos);
         guard.turn(nowNanos);
+        refreshes.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
         }
@@ -77,6 +83,7 @@ final class Turns {
     /** Says when the next turn is due, and whether one now would find work. */
     void plan(long latest) {
         long deadline = sessions.nextDeadlineNanos(latest);
+        deadline = refreshes.nextDeadlineNanos(deadline);
         deadline = sinks.nextDeadlineNanos(deadline);
         if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
             deadline = measureAtNanos;
@@ -86,7 +93,7 @@ final class Turns {
     }
 
     private boolean hasWork() {
-        if (jobs.hasWork() || cap.hasWork() || sinks.hasWork()) {
+        if (jobs.hasWork() || refreshes.hasWork(turnNanos) || cap.hasWork() || sinks.hasWork()) {
             return true;
         }
         for (FamilyTurn family : families) {

@@ -23,7 +23,7 @@ class AccountingBalanceTest {
         return LongStream.range(first, first + Long.getLong("waymark.sim.runs", 20));
     }
 
-    @ParameterizedTest(name = "seed {0}: accounts balance after each of 5,200 inputs")
+    @ParameterizedTest(name = "TRAPS 11: ARS-71, seed {0}: accounts balance after each of 5,200 inputs")
     @MethodSource("seeds")
     void accountsBalanceAfterEveryStep(long seed) {
         SimWorld world = new SimWorld(seed, 8, true);

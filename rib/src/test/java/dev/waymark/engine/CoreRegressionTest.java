@@ -94,6 +94,7 @@ class CoreRegressionTest {
             net.say(b, Speaker.refresh(AddressFamily.IPV4_UNICAST));
         }
         net.settle();
+        net.advance(Duration.ofSeconds(10));
         assertEquals(Set.of(), b.unrefreshed);
         assertEquals(80, b.sameAnnouncements);
         assertEquals(true, some > 0 && some < 40, "the first refresh was on the way");

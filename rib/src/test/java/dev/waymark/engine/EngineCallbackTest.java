@@ -40,7 +40,7 @@ class EngineCallbackTest {
     private final Speaker b = Speaker.of("b", 65002, "10.0.1.2");
 
     @Test
-    @DisplayName("Trap 12: a subscription that is closed inside its own callback hears nothing more")
+    @DisplayName("TRAPS 12: a subscription that is closed inside its own callback hears nothing more")
     void subscriptionStopsInsideItsCallback() {
         CompletableFuture<Subscription> subscription = new CompletableFuture<>();
         EventRecorder once = new EventRecorder(event -> subscription.join().close());
@@ -55,7 +55,8 @@ class EngineCallbackTest {
     }
 
     @Test
-    @DisplayName("Trap 12: a sink that detaches itself inside its call gets no other, and may come back under its name")
+    @DisplayName(
+            "TRAPS 12: a sink that detaches itself inside its call gets no other, and may come back under its name")
     void sinkDetachesItself() {
         CompletableFuture<Subscription> subscription = new CompletableFuture<>();
         CountDownLatch detached = new CountDownLatch(1);
@@ -119,7 +120,7 @@ class EngineCallbackTest {
 
     @Test
     @DisplayName(
-            "Trap 13: a listener that blocks through a burst costs no session, loses what is over its bound, and is told")
+            "TRAPS 13: a listener that blocks through a burst costs no session, loses what is over its bound, and is told")
     void blockedListenerIsToldWhatItLost() {
         CountDownLatch release = new CountDownLatch(1);
         EventRecorder slow = new EventRecorder(event -> await(release));

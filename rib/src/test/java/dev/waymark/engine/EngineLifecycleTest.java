@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -49,9 +50,21 @@ class EngineLifecycleTest {
     }
 
     @Test
-    @DisplayName("Trap 14: two servers in one process don't notice each other; start, stop, start again")
+    @DisplayName("TRAPS 14: two servers in one process don't notice each other; start, stop, start again")
     void serversShareNothing() {
         Speaker c = Speaker.of("c", 65003, "10.0.1.1");
+        try (EngineRig one = new EngineRig(a, b).start();
+                EngineRig other = new EngineRig(c, b).start()) {
+            LoopbackNva ofOne = one.up(a);
+            LoopbackNva ofOther = other.up(c);
+            ofOne.say(a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
+            ofOther.say(c.announce(RouteExchangeTest.path("65003", "10.0.1.1"), TEN));
+            one.up(b).await(() -> b.routes.size() == 1);
+            assertEquals("65001", requireNonNull(b.routes.get(TEN)).asPath().toString());
+            one.server.stop("");
+            other.up(b).await(() -> b.routes.size() == 1);
+            assertEquals("65003", requireNonNull(b.routes.get(TEN)).asPath().toString());
+        }
         try (EngineRig one = new EngineRig(a).start()) {
             for (int round = 0; round < 3; round++) {
                 try (EngineRig other = new EngineRig(c).start()) {
@@ -154,7 +167,7 @@ class EngineLifecycleTest {
     }
 
     @Test
-    @DisplayName("Trap 12: a listener given at build hears the very first event")
+    @DisplayName("TRAPS 12: a listener given at build hears the very first event")
     void firstEventsAreHeard() {
         Speaker active = Speaker.of("active", 65009, "10.0.1.9");
         try (EngineRig rig = new EngineRig(config ->

@@ -29,7 +29,7 @@ class EngineStopTest {
     private final Speaker a = Speaker.of("a", 65001, "10.0.1.1");
 
     @Test
-    @DisplayName("Trap 12: stop from inside a listener's callback returns, and the server ends")
+    @DisplayName("TRAPS 12: stop from inside a listener's callback returns, and the server ends")
     void stopsFromInsideAListener() {
         CompletableFuture<RouteServer> server = new CompletableFuture<>();
         EventRecorder stopper = new EventRecorder(event -> {
@@ -50,7 +50,7 @@ class EngineStopTest {
     }
 
     @Test
-    @DisplayName("Trap 12: stop from inside a sink's call returns, and the peers hear why")
+    @DisplayName("TRAPS 12: stop from inside a sink's call returns, and the peers hear why")
     void stopsFromInsideASink() {
         CompletableFuture<RouteServer> server = new CompletableFuture<>();
         CountDownLatch returned = new CountDownLatch(1);
@@ -88,7 +88,8 @@ class EngineStopTest {
     }
 
     @Test
-    @DisplayName("Trap 12: stop from inside a callback closes the transport that the server made, and ends its threads")
+    @DisplayName(
+            "TRAPS 12: stop from inside a callback closes the transport that the server made, and ends its threads")
     void leavesNothingBehind(@TempDir Path folder) throws Exception {
         CompletableFuture<RouteServer> server = new CompletableFuture<>();
         ServerEventListener stopper = event -> {
@@ -116,7 +117,7 @@ class EngineStopTest {
     }
 
     @Test
-    @DisplayName("Trap 12: a connection that comes about after the stop is closed, not forgotten")
+    @DisplayName("TRAPS 12: a connection that comes about after the stop is closed, not forgotten")
     void lateConnectionIsClosed() {
         Speaker active = Speaker.of("active", 65009, "10.0.1.9");
         EngineRig rig = new EngineRig(config ->
@@ -131,7 +132,7 @@ class EngineStopTest {
     }
 
     @Test
-    @DisplayName("Trap 12: a peer that reads nothing can't hold up a stop")
+    @DisplayName("TRAPS 12: a peer that reads nothing can't hold up a stop")
     void deafPeerHoldsNothingUp() {
         try (EngineRig rig = new EngineRig(a).start()) {
             LoopbackNva nva = rig.up(a);

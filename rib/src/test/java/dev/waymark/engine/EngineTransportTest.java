@@ -16,6 +16,7 @@ import dev.waymark.spi.contract.LoopbackTransport;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,12 +43,7 @@ class EngineTransportTest {
         LoopbackTransport inner = new LoopbackTransport();
         FailingTransport transport = new FailingTransport(inner, () -> {});
         EventRecorder events = new EventRecorder();
-        try (RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
-                .transport(transport)
-                .listen(EngineRig.LISTEN)
-                .listener(events)
-                .build())) {
-            server.start();
+        try (RouteServer server = started(transport, events)) {
             LoopbackNva first = dial(inner, a).up();
             LoopbackNva second = dial(inner, b).up();
             transport.brokenRemote = new InetSocketAddress(b.address.toInetAddress(), 40_000);
@@ -63,6 +59,38 @@ class EngineTransportTest {
             server.setPeerEnabled("b", true); // ends the rest after the error
             LoopbackNva again = dial(inner, b).up();
             again.await(() -> b.routes.size() == 1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "TRAPS 9: a write that throws in the middle of a dump ends the session; the next one gets all of it (wdbgp PR 34)")
+    void brokenDumpIsSentAgain() {
+        LoopbackTransport inner = new LoopbackTransport();
+        FailingTransport transport = new FailingTransport(inner, () -> {});
+        EventRecorder events = new EventRecorder();
+        try (RouteServer server = started(transport, events)) {
+            LoopbackNva first = dial(inner, a).up();
+            for (IpPrefix prefix : prefixes(3_900)) {
+                String path = "65001 " + (1_000 + (prefix.high() >>> 40 & 0xfff));
+                first.say(a.announce(RouteExchangeTest.path(path, "10.0.1.1"), prefix));
+            }
+            LoopbackNva second = dial(inner, b);
+            second.end.window(2_000);
+            second.say(b.open());
+            second.await(() -> b.routes.size() > 100);
+            transport.brokenRemote = new InetSocketAddress(b.address.toInetAddress(), 40_000);
+            assertTrue(b.routes.size() < 3_900);
+            second.end.window(1_000_000);
+            assertTrue(events.await(ServerEvent.SessionEnded.class).text().contains("broken transport"));
+            assertEquals(Map.of(), server.peer("b").orElseThrow().routes());
+            transport.brokenRemote = null;
+            second.end.close();
+            server.setPeerEnabled("b", true); // ends the rest after the error
+            LoopbackNva again = dial(inner, b).up();
+            again.await(() -> b.routes.size() == 3_900);
+            assertEquals(
+                    SessionState.ESTABLISHED, server.peer("a").orElseThrow().state());
         }
     }
 
@@ -106,7 +134,7 @@ class EngineTransportTest {
     @EnumSource(
             value = Protection.class,
             names = {"TCP_MD5", "TCP_AO", "TLS"})
-    @DisplayName("Trap 17: a peer whose protection the transport can't give is refused, at build and at run time")
+    @DisplayName("TRAPS 17: a peer whose protection the transport can't give is refused, at build and at run time")
     void missingProtectionIsRefused(Protection protection) {
         ConfigurationException atBuild = assertThrows(
                 ConfigurationException.class,
@@ -126,6 +154,16 @@ class EngineTransportTest {
             assertEquals(
                     Protection.NONE, rig.server.peer("a").orElseThrow().config().protection());
         }
+    }
+
+    private RouteServer started(FailingTransport transport, EventRecorder events) {
+        RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
+                .transport(transport)
+                .listen(EngineRig.LISTEN)
+                .listener(events)
+                .build());
+        server.start();
+        return server;
     }
 
     private static LoopbackNva dial(LoopbackTransport transport, Speaker speaker) {

@@ -69,7 +69,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("Trap 6: an UPDATE restarts the hold timer")
+    @DisplayName("TRAPS 6: an UPDATE restarts the hold timer")
     void updateRestartsTheHoldTimer() {
         bothUp();
         for (int i = 0; i < 20; i++) {
@@ -81,7 +81,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("Trap 6: octets that wait are read before the hold timer is believed")
+    @DisplayName("TRAPS 6: octets that wait are read before the hold timer is believed")
     void waitingOctetsAreReadFirst() {
         bothUp();
         net.beforePoll = () -> net.say(a, Speaker.keepalive());
@@ -91,7 +91,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("Trap 5: a peer that stays silent in OpenConfirm is given up")
+    @DisplayName("TRAPS 5: a peer that stays silent in OpenConfirm is given up")
     void silentOpenConfirmTimesOut() {
         a.answersOpen = false;
         net.accept(a);
@@ -213,8 +213,9 @@ class SessionBehaviourTest {
     void restartedPeerIsNotSentItsOwnRoutes() {
         bothUp();
         net.kill(a);
-        net.accept(a);
-        net.settle();
+        net.call(new Command.EnablePeer("a", true)); // ends the rest after the loss
+        net.connect(a);
+        assertEquals(1, a.endOfRibs.size());
         assertEquals(Map.of(), a.routes);
         assertEquals(0, a.idleWithdrawals);
         assertEquals(List.of(), List.copyOf(b.routes.keySet()));

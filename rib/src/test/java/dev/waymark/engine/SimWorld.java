@@ -127,6 +127,9 @@ final class SimWorld {
             net.runSink();
             net.settle();
         }
+        if (upPeers().stream().anyMatch(peer -> !peer.speaker.unrefreshed.isEmpty())) {
+            advance(Duration.ofSeconds(10)); // until what was asked for again may begin
+        }
         if (hasFailedSinks) {
             hasFailedSinks = false;
             advance(Duration.ofSeconds(31));

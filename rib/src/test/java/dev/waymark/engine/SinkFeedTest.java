@@ -73,7 +73,7 @@ class SinkFeedTest {
     }
 
     @Test
-    @DisplayName("Trap 13: a sink that blocks for ten minutes costs no session, and then gets the latest state only")
+    @DisplayName("TRAPS 13: a sink that blocks for ten minutes costs no session, and then gets the latest state only")
     void blockingSinkHoldsUpNobody() {
         net.call(new Command.AttachSink(1, "table"));
         net.connect(a);

@@ -59,6 +59,42 @@ class TrapsTest {
     }
 
     @Test
+    @DisplayName(
+            "TRAPS 18: decoder state does not leak: attributes never seen before mean the same after any bad message")
+    void stateDoesNotLeakIntoFirstSights() {
+        UpdateBytes[] bad = {
+            UpdateBytes.sound().attribute(0x40, 6, "00"),
+            UpdateBytes.sound().attribute(0xc0, 7, "0000fde9"),
+            UpdateBytes.sound().attribute(0xc0, 32, "000000010000000200000003".repeat(2)),
+            UpdateBytes.sound().attribute(0xc0, 8, "ffffff02ffffff01"),
+            UpdateBytes.sound().attribute(0x80, 4, "00000009").attribute(0xc0, 8, "0000ff"),
+            UpdateBytes.sound().attribute(0x80, 98, "00"),
+            UpdateBytes.sound().attribute(0x40, 5, "00000064"),
+        };
+        CodecOptions options = CodecFixture.external().build();
+        CodecOptions narrow = CodecFixture.external().fourOctetAs(true, false).build();
+        for (int i = 0; i < 4 * bad.length; i++) {
+            codec.decode(bad[i % bad.length].bytes(), i % 2 == 0 ? options : narrow);
+            String fresh = String.format("fde900%02x", i);
+            codec.decode(
+                    UpdateBytes.sound()
+                            .attribute(0x40, 6, "")
+                            .attribute(0xc0, 7, "0000fde9c0000209")
+                            .attribute(0xc0, 8, fresh)
+                            .attribute(0xc0, 32, "000000010000000200000003")
+                            .bytes(),
+                    options);
+            assertEquals(ErrorAction.NONE, codec.out.action());
+            int id = codec.out.attributes(CodecFixture.IPV4);
+            assertEquals(
+                    "IGP, path [65001], next hop 192.0.2.1, 6/40:, 7/c0:0000fde9c0000209, 8/c0:" + fresh
+                            + ", 32/c0:000000010000000200000003",
+                    codec.table.view(id).toString());
+            assertEquals(0, codec.table.flags(id) & (AttributeFlags.NO_ADVERTISE | AttributeFlags.NO_EXPORT));
+        }
+    }
+
+    @Test
     @DisplayName("TRAPS 18: two unknown attributes, in any order and twice, stay what they are")
     void unknownAttributesRepeat() {
         for (int round = 0; round < 3; round++) {
@@ -107,6 +143,24 @@ class TrapsTest {
                     DecodeCondition.AS_PATH_SYNTAX,
                     codec.decode(wide, twoOctets).problem().condition());
         }
+    }
+
+    @ParameterizedTest(name = "four-octet session: {0}")
+    @ValueSource(booleans = {true, false})
+    @DisplayName("TRAPS 19: an AGGREGATOR of the other width is discarded, and the route is used without it")
+    void aggregatorOfTheOtherWidth(boolean isWide) {
+        UpdateBytes message = new UpdateBytes()
+                .origin()
+                .attribute(0x40, 2, isWide ? "02010000fde9" : "0201fde9")
+                .nextHop()
+                .attribute(0xc0, 7, isWide ? "fde9c0000209" : "0000fde9c0000209")
+                .nlri("10.0.0.0/8");
+        DecodedUpdate out = codec.decode(message, CodecFixture.external().fourOctetAs(true, isWide));
+        assertEquals(DecodeCondition.AGGREGATOR_LENGTH, out.problem().condition());
+        assertEquals(ErrorAction.ATTRIBUTE_DISCARD, out.action());
+        assertEquals(
+                "IGP, path [65001], next hop 192.0.2.1",
+                codec.table.view(out.attributes(CodecFixture.IPV4)).toString());
     }
 
     @Test

@@ -35,7 +35,7 @@ class CollisionInterleavingsTest {
 
     @ParameterizedTest(name = "peer''s identifier {0}, first connection opened by us: {1}")
     @CsvSource({"10.0.0.200, true", "10.0.0.2, true", "10.0.0.200, false", "10.0.0.2, false"})
-    @DisplayName("Trap 1: every order of the events of two connections")
+    @DisplayName("TRAPS 1: every order of the events of two connections")
     void everyOrder(String peerId, boolean isFirstDialed) {
         int runs = 0;
         for (List<Input> first : scripts()) {

@@ -61,7 +61,7 @@ class DecodedEventsTest {
     }
 
     @Test
-    @DisplayName("Trap 19: AS width is what both OPENs say")
+    @DisplayName("TRAPS 19: AS width is what both OPENs say")
     void optionsFollowTheOpens() {
         Negotiated narrow = SessionFixtures.negotiated(90);
         CodecOptions decode = narrow.toCodecOptions().build();

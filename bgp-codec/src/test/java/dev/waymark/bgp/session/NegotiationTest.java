@@ -231,7 +231,7 @@ class NegotiationTest {
     }
 
     @Test
-    @DisplayName("Trap 24: any OPEN gives a verdict, none an exception; seed 20260704")
+    @DisplayName("TRAPS 24: any OPEN gives a verdict, none an exception; seed 20260704")
     void neverThrows() {
         Random random = new Random(20260704);
         for (int i = 0; i < 50_000; i++) {

@@ -105,7 +105,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 1: the loser's down after the winner's up does not take the winner down")
+    @DisplayName("TRAPS 1: the loser's down after the winner's up does not take the winner down")
     void losersDownComesLate() {
         start();
         step(DIALED, SessionEvent.TCP_CR_ACKED);
@@ -136,7 +136,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 1: ... and the same when the other connection wins")
+    @DisplayName("TRAPS 1: ... and the same when the other connection wins")
     void dialedConnectionWins() {
         start();
         step(DIALED, SessionEvent.TCP_CR_ACKED);
@@ -255,7 +255,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 5: a peer that is silent in OpenConfirm times out, with a hold time and without")
+    @DisplayName("TRAPS 5: a peer that is silent in OpenConfirm times out, with a hold time and without")
     void silentPeerInOpenConfirm() {
         start();
         step(DIALED, SessionEvent.TCP_CR_ACKED);
@@ -280,7 +280,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 5: ... also when no hold time was negotiated")
+    @DisplayName("TRAPS 5: ... also when no hold time was negotiated")
     void silentPeerInOpenConfirmWithoutHoldTime() {
         peer = peer(SessionFixtures.azure().times(SessionTimes.standard().withHoldTime(0, true)));
         start();
@@ -304,7 +304,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 6: UPDATEs alone keep the session, and silence ends it after the hold time")
+    @DisplayName("TRAPS 6: UPDATEs alone keep the session, and silence ends it after the hold time")
     void updatesKeepTheSession() {
         establishDialed();
         for (int i = 1; i <= 20; i++) {
@@ -322,7 +322,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("Trap 6: input that waits in the socket is seen before the timer is believed")
+    @DisplayName("TRAPS 6: input that waits in the socket is seen before the timer is believed")
     void waitingInputIsSeenFirst() {
         establishDialed();
         now = seconds(500); // the whole process was paused

@@ -111,7 +111,7 @@ class SessionMachineTest {
     }
 
     @Test
-    @DisplayName("Trap 6: UPDATE restarts the HoldTimer like KEEPALIVE does, and neither allocates")
+    @DisplayName("TRAPS 6: UPDATE restarts the HoldTimer like KEEPALIVE does, and neither allocates")
     void updateAndKeepaliveAreCached() {
         Transition update = MACHINE.step(SessionState.ESTABLISHED, SessionEvent.UPDATE);
         Transition keepalive = MACHINE.step(SessionState.ESTABLISHED, SessionEvent.KEEPALIVE);

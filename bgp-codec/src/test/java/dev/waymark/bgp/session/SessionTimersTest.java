@@ -62,7 +62,7 @@ class SessionTimersTest {
     }
 
     @Test
-    @DisplayName("Trap 6: an expired hold timer asks for a read first, and is believed a turn later")
+    @DisplayName("TRAPS 6: an expired hold timer asks for a read first, and is believed a turn later")
     void holdExpiryTakesTwoTurns() {
         timers.start(TimerKind.HOLD, seconds(90), 0);
         long now = seconds(90);
@@ -76,7 +76,7 @@ class SessionTimersTest {
     }
 
     @Test
-    @DisplayName("Trap 6: what the read brings restarts the timer, and the doubt is gone")
+    @DisplayName("TRAPS 6: what the read brings restarts the timer, and the doubt is gone")
     void drainedMessageSavesTheSession() {
         timers.start(TimerKind.HOLD, seconds(90), 0);
         long now = seconds(200); // the whole process was paused

@@ -61,7 +61,7 @@ class WellKnownCommunitiesTest {
         assertEquals(expected == ExportVerdict.SEND, expected.isSent());
     }
 
-    @ParameterizedTest(name = "ARS-51, TRAPS 7 (rustbgpd 909): \"{0}\" before export policy, \"{1}\" after: {2}")
+    @ParameterizedTest(name = "TRAPS 7: ARS-51 (rustbgpd 909): \"{0}\" before export policy, \"{1}\" after: {2}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
