@@ -182,15 +182,16 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * An UPDATE had errors that the session survived (RFC 7606).
+     * UPDATEs had errors (RFC 7606); one event a turn for each peer, action and condition.
      *
      * @param peer the peer
-     * @param action {@code treat-as-withdraw} or {@code attribute-discard}
+     * @param action {@code attribute-discard}, {@code treat-as-withdraw}, or {@code session-reset}
      * @param condition what was wrong, by name: {@code AS_ZERO_IN_PATH}
      * @param rfc the section that says so
      * @param attributeType the attribute's type code, 0 if none is to blame
-     * @param prefixes the prefixes of the message, 10 at most
+     * @param prefixes the prefixes of the messages, 10 at most
      * @param prefixCount how many there were
+     * @param message the first such message as hexadecimal digits, for {@code waymark decode}; the first 4,096 octets at most
      */
     record UpdateMalformed(
             PeerIdentity peer,
@@ -199,7 +200,8 @@ public sealed interface ServerEvent {
             String rfc,
             int attributeType,
             List<IpPrefix> prefixes,
-            int prefixCount)
+            int prefixCount,
+            String message)
             implements ServerEvent {
         /** Copies the list. */
         public UpdateMalformed {

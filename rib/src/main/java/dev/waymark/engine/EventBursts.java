@@ -10,6 +10,7 @@ import dev.waymark.bgp.codec.ErrorAction;
 import dev.waymark.bgp.codec.NlriList;
 import dev.waymark.rib.PrefixTable;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventBursts {
     private static final int SAMPLE = 10;
+    private static final int MESSAGE_OCTETS = 4_096;
 
     private final Map<RejectionKey, Burst> rejections = new LinkedHashMap<>();
     private final Map<ProblemKey, Burst> problems = new LinkedHashMap<>();
@@ -35,6 +37,7 @@ final class EventBursts {
     private static final class Burst {
         private final List<IpPrefix> sample = new ArrayList<>();
         private int count;
+        private String message = "";
     }
 
     /** Counts a rejected route. */
@@ -51,22 +54,30 @@ final class EventBursts {
         }
     }
 
-    /** Counts what was wrong with an UPDATE that the session survived. */
-    void recordProblems(Session session, DecodedUpdate update) {
-        if (update.action() == ErrorAction.TREAT_AS_WITHDRAW) {
+    /**
+     * Counts what was wrong with an UPDATE.
+     *
+     * @param octets where the message is, from {@code offset} on
+     */
+    void recordProblems(Session session, DecodedUpdate update, byte[] octets, int offset, int length) {
+        if (update.action() == ErrorAction.TREAT_AS_WITHDRAW || update.action() == ErrorAction.SESSION_RESET) {
             DecodeCondition condition = update.problem().condition();
             int type = update.problem().attributeType();
-            record(new ProblemKey(session, ErrorAction.TREAT_AS_WITHDRAW, condition, type), update);
+            record(new ProblemKey(session, update.action(), condition, type), update, octets, offset, length);
         }
         for (int i = 0; i < update.discardedAttributes(); i++) {
             DecodeCondition condition = update.discardCondition(i);
             int type = update.discardedType(i);
-            record(new ProblemKey(session, ErrorAction.ATTRIBUTE_DISCARD, condition, type), update);
+            ProblemKey key = new ProblemKey(session, ErrorAction.ATTRIBUTE_DISCARD, condition, type);
+            record(key, update, octets, offset, length);
         }
     }
 
-    private void record(ProblemKey key, DecodedUpdate update) {
+    private void record(ProblemKey key, DecodedUpdate update, byte[] octets, int offset, int length) {
         Burst burst = problems.computeIfAbsent(key, unused -> new Burst());
+        if (burst.message.isEmpty()) {
+            burst.message = HexFormat.of().formatHex(octets, offset, offset + Math.min(length, MESSAGE_OCTETS));
+        }
         for (AddressFamily family : AddressFamily.values()) {
             NlriList announced = update.announced(family);
             burst.count += announced.size();
@@ -99,6 +110,7 @@ final class EventBursts {
                 key.condition().rfc(),
                 key.attributeType(),
                 burst.sample,
-                burst.count);
+                burst.count,
+                burst.message);
     }
 }

@@ -30,6 +30,7 @@ final class HostCalls {
     private final String instance;
     private final Executor executor;
     private final MonotonicClock clock;
+    private final EventLog log;
     private final Map<Integer, AttachedSink> sinks = new ConcurrentHashMap<>();
     private final List<AttachedListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Optional<Object>>> pending = new ConcurrentHashMap<>();
@@ -55,6 +56,7 @@ final class HostCalls {
         this.instance = instance;
         this.executor = executor;
         this.clock = clock;
+        this.log = new EventLog(clock);
         this.metrics = metrics;
         this.metricsCalls = calls("metrics", METRICS_WAITING);
     }
@@ -94,7 +96,7 @@ final class HostCalls {
 
     /** Tells every listener; one that has too many waiting is told later how many it missed. */
     void publish(ServerEvent event) {
-        EventLog.log(event);
+        log.log(event);
         for (AttachedListener attached : listeners) {
             tell(attached, event, EVENTS_WAITING);
         }
@@ -104,7 +106,7 @@ final class HostCalls {
     void publishStopped(@Nullable Throwable error) {
         ServerEvent event =
                 new ServerEvent.ServerStopped(Optional.ofNullable(error).map(Throwable::toString));
-        EventLog.log(event);
+        log.log(event);
         for (AttachedListener attached : listeners) {
             tell(attached, event, Integer.MAX_VALUE);
         }

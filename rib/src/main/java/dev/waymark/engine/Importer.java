@@ -39,7 +39,6 @@ final class Importer {
     /** Applies an UPDATE that does not reset the session. Returns what it broke, or null if the session may go on. */
     @Nullable
     LimitBreach apply(Session session, DecodedUpdate update, long nowNanos) {
-        bursts.recordProblems(session, update);
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
             if (family != null) {

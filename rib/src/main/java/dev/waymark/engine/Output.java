@@ -27,6 +27,9 @@ sealed interface Output {
     /** Read what waits on the connection and answer with {@link Input.Polled}. */
     record Poll(long connection) implements Output {}
 
+    /** The decoder failed on a message of a connection: a defect of ours, which the message's outcome has dealt with. */
+    record Fault(long connection, RuntimeException bug) implements Output {}
+
     /** Tell the listeners. */
     record Publish(ServerEvent event) implements Output {}
 

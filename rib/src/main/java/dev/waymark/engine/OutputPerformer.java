@@ -76,6 +76,11 @@ final class OutputPerformer {
             abort(abort.connection());
         } else if (output instanceof Output.Poll poll) {
             poll(poll.connection());
+        } else if (output instanceof Output.Fault fault) {
+            LOG.atError()
+                    .setCause(fault.bug())
+                    .addKeyValue("connection", fault.connection())
+                    .log("decoder failed on a message; please report this with the event that follows");
         }
     }
 

@@ -108,6 +108,9 @@ final class PeerCommands {
         IpAddress address = before.address();
         peer.reconfigure(config, changed);
         peers.moved(peer, address);
+        if (!address.equals(config.address())) {
+            sessions.forget(address);
+        }
         publishAddresses();
         if (restarts) {
             peer.renew(changed);

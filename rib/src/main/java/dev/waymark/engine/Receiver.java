@@ -25,14 +25,24 @@ final class Receiver {
     private final UpdateDecoder decoder;
     private final Importer importer;
     private final Refreshes refreshes;
+    private final EventBursts bursts;
+    private final Outbox out;
     private final DecodeProblem problem = new DecodeProblem();
     private final DecodedUpdate decoded = new DecodedUpdate();
 
-    Receiver(Sessions sessions, UpdateDecoder decoder, Importer importer, Refreshes refreshes) {
+    Receiver(
+            Sessions sessions,
+            UpdateDecoder decoder,
+            Importer importer,
+            Refreshes refreshes,
+            EventBursts bursts,
+            Outbox out) {
         this.sessions = sessions;
         this.decoder = decoder;
         this.importer = importer;
         this.refreshes = refreshes;
+        this.bursts = bursts;
+        this.out = out;
     }
 
     /** Takes octets of a connection, in the order they came. */
@@ -112,6 +122,11 @@ final class Receiver {
             return;
         }
         decoder.decode(octets, offset, length, link.options(), decoded);
+        RuntimeException fault = decoded.fault();
+        if (fault != null) {
+            out.add(new Output.Fault(link.id(), fault));
+        }
+        bursts.recordProblems(session, decoded, octets, offset, length);
         if (decoded.action() == ErrorAction.SESSION_RESET) {
             fail(link, EventKind.UPDATE_MSG_ERR, decoded.problem(), nowNanos);
             return;

@@ -66,7 +66,12 @@ final class RouteServerCore {
         sessions = new Sessions(
                 peers, links, new Performer(settings, links, membership, out), new Gate(settings, links), out);
         receiver = new Receiver(
-                sessions, new UpdateDecoder(attributes), new Importer(ribs, imports, memory, bursts, out), refreshes);
+                sessions,
+                new UpdateDecoder(attributes),
+                new Importer(ribs, imports, memory, bursts, out),
+                refreshes,
+                bursts,
+                out);
         peerViews = new PeerViews(peers);
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
