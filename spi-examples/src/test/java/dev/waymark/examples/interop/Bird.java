@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** BIRD 2, asked with {@code birdc}. */
 final class Bird implements Nva {
     private static final Pattern HEADER = Pattern.compile("^(\\S+/\\d+)\\s.*");
+    private static final Pattern IMPORTED = Pattern.compile("Import updates: +(\\d+)");
     private static final Pattern ATTRIBUTE = Pattern.compile("^\\s+BGP\\.(\\w+)(?: \\[t\\])?: ?(.*)");
 
     private final Site site;
@@ -48,7 +49,12 @@ final class Bird implements Nva {
 
     @Override
     public void announce(SentRoute route) {
-        routes.put(route.prefix(), route);
+        announceAll(List.of(route));
+    }
+
+    /** Has it announce many routes at once. */
+    void announceAll(List<SentRoute> more) {
+        more.forEach(route -> routes.put(route.prefix(), route));
         writeConfig();
         if (process != null) {
             birdc("configure");
@@ -58,6 +64,12 @@ final class Bird implements Nva {
     /** Asks the route server for all routes again (RFC 2918). */
     void askAgain() {
         birdc("reload", "in", "server");
+    }
+
+    /** Returns how many announcements it has received in this session, each repetition counted. */
+    long received() {
+        Matcher counter = IMPORTED.matcher(birdc("show", "protocols", "all", "server"));
+        return counter.find() ? Long.parseLong(counter.group(1)) : 0;
     }
 
     /** Ends the session, to begin a new one. */
@@ -172,6 +184,9 @@ final class Bird implements Nva {
 
     /** Gives a route its attributes on the way out: BIRD itself would obey a NO_ADVERTISE that is there before. */
     private static String shape(SentRoute route) {
+        if (route.isPlain()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder("  if net = " + route.prefix() + " then {\n");
         for (int i = route.behind().size() - 1; i >= 0; i--) {
             text.append("    bgp_path.prepend(").append(route.behind().get(i)).append(");\n");

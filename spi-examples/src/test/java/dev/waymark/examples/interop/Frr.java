@@ -77,6 +77,13 @@ final class Frr implements Nva {
         vtysh("clear bgp " + site.server() + " soft in");
     }
 
+    /** Returns how many UPDATEs it has received. */
+    long received() {
+        Json neighbors = Json.read(vtysh("show bgp neighbors " + site.server() + " json"));
+        return Long.parseLong(
+                neighbors.get(site.server(), "messageStats", "updatesRecv").text());
+    }
+
     /** Ends the session, to begin a new one. */
     void resetHard() {
         vtysh("clear bgp " + site.server());

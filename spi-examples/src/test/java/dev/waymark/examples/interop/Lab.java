@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A route server on TCP, with real daemons as its peers, all on loopback addresses of their own. */
 final class Lab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern COMPLAINT = Pattern.compile(
             "(?i)malformed|error|invalid|unexpected|unrecogni[sz]ed|reject|refus|fail|fatal|panic|bad ");
 
@@ -66,18 +66,18 @@ final class Lab implements AutoCloseable {
     }
 
     /** Adds a daemon as a peer and starts it. */
-    <N extends Nva> N join(N nva) {
-        return join(nva, peer -> peer);
+    void join(Nva nva) {
+        joinAs(nva, nva.site().asn());
     }
 
-    <N extends Nva> N join(N nva, UnaryOperator<PeerConfig.Builder> change) {
+    /** Adds a daemon as a peer that should have that AS number, and starts it. */
+    void joinAs(Nva nva, long asn) {
         Site site = nva.site();
-        PeerConfig.Builder peer = PeerConfig.builder(peer(nva), site.ip(), Asn.of(site.asn()))
+        server.addPeer(PeerConfig.builder(peer(nva), site.ip(), Asn.of(asn))
                 .port(Site.PORT)
-                .passive(!site.listens());
-        server.addPeer(change.apply(peer).build());
+                .passive(!site.listens())
+                .build());
         startOnly(nva);
-        return nva;
     }
 
     /** Starts a daemon that is no peer of the route server. */
@@ -150,6 +150,17 @@ final class Lab implements AutoCloseable {
 
     static List<SeenRoute> seen(Nva at, String prefix) {
         return at.seen().stream().filter(route -> route.prefix().equals(prefix)).toList();
+    }
+
+    /** Does something and waits until a counter has grown by so much. */
+    void awaitMore(Nva nva, LongSupplier counter, long more, Runnable action) {
+        long before = counter.getAsLong();
+        action.run();
+        await(
+                nva,
+                () -> counter.getAsLong() >= before + more,
+                () -> nva.name() + ": " + counter.getAsLong() + " is not " + more + " more than " + before + "\n"
+                        + events);
     }
 
     /** Waits until the sink has just the next hops of these daemons for a prefix; none: until it has no such route. */

@@ -63,6 +63,17 @@ final class OpenBgpd implements Nva {
         bgpctl("neighbor", site.server(), "refresh");
     }
 
+    /** Returns how many announcements it has received in this session, each repetition counted. */
+    long received() {
+        Json neighbors = Json.read(bgpctl("-j", "show", "neighbor", site.server()));
+        return Long.parseLong(neighbors
+                .get("neighbors")
+                .items()
+                .get(0)
+                .get("stats", "update", "received", "updates")
+                .text());
+    }
+
     /** Ends the session, to begin a new one. */
     void resetHard() {
         bgpctl("neighbor", site.server(), "clear");
@@ -160,7 +171,7 @@ final class OpenBgpd implements Nva {
         route.communities().forEach(value -> set.add("community " + value));
         route.largeCommunities().forEach(value -> set.add("large-community " + value));
         if (!route.behind().isEmpty()) {
-            set.add("prepend-self " + (1 + route.behind().size()));
+            set.add("prepend-self " + route.behind().size());
         }
         if (route.med() != 0) {
             set.add("metric " + route.med());

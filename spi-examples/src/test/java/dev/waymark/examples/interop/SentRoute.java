@@ -36,6 +36,11 @@ record SentRoute(
         return new SentRoute(prefix, List.of(behind), 0, List.of(), List.of(), List.of());
     }
 
+    /** Returns whether there is nothing to it but the prefix. */
+    boolean isPlain() {
+        return behind.isEmpty() && med == 0 && communities.isEmpty() && largeCommunities.isEmpty() && unknown.isEmpty();
+    }
+
     SentRoute withCommunities(String... values) {
         return new SentRoute(prefix, behind, med, List.of(values), largeCommunities, unknown);
     }
