@@ -79,9 +79,17 @@ final class Frr implements Nva {
 
     /** Returns how many UPDATEs it has received. */
     long received() {
-        Json neighbors = Json.read(vtysh("show bgp neighbors " + site.server() + " json"));
         return Long.parseLong(
-                neighbors.get(site.server(), "messageStats", "updatesRecv").text());
+                neighbor(site.server()).get("messageStats", "updatesRecv").text());
+    }
+
+    /** Returns the last NOTIFICATION between it and the route server, in its words. */
+    String lastNotification() {
+        return neighbor(site.server()).get("lastNotificationReason").text();
+    }
+
+    private Json neighbor(String address) {
+        return Json.read(vtysh("show bgp neighbors " + address + " json")).get(address);
     }
 
     /** Ends the session, to begin a new one. */

@@ -9,6 +9,7 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionState;
+import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -173,6 +175,23 @@ final class Lab implements AutoCloseable {
                 PATIENCE,
                 () -> programmed(prefix).equals(nextHops),
                 () -> prefix + " via " + programmed(prefix) + ", not " + nextHops + "\n" + events);
+    }
+
+    /** Waits until the number of prefixes in the sink is as it should be. */
+    void awaitPrefixes(IntPredicate condition) {
+        Await.until(
+                PATIENCE,
+                () -> condition.test(table.rows().size()),
+                () -> table.rows().size() + "\n" + events);
+    }
+
+    /** Waits until the route server holds so many routes for a daemon. */
+    void awaitAdvertised(Nva nva, long routes) {
+        awaitSession(
+                nva,
+                peer -> Optional.ofNullable(peer.routes().get(AddressFamily.IPV4_UNICAST))
+                        .filter(counts -> counts.advertisedNow() == routes)
+                        .isPresent());
     }
 
     List<IpAddress> programmed(String prefix) {
