@@ -92,7 +92,7 @@ final class Bird implements Nva {
         List<SeenRoute> seen = new ArrayList<>();
         String prefix = "";
         Map<String, String> attributes = new TreeMap<>();
-        for (String line : birdc("show", "route", "all", "protocol", "server").split("\n")) {
+        for (String line : birdc("show", "route", "all", "protocol", "server").split("\n", -1)) {
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
                 add(seen, prefix, attributes);
@@ -112,7 +112,7 @@ final class Bird implements Nva {
         if (!prefix.isEmpty()) {
             seen.add(new SeenRoute(
                     prefix,
-                    Stream.of(attributes.getOrDefault("as_path", "").split(" "))
+                    Stream.of(attributes.getOrDefault("as_path", "").split(" ", -1))
                             .map(Long::valueOf)
                             .toList(),
                     attributes.getOrDefault("next_hop", ""),

@@ -64,7 +64,7 @@ final class Frr implements Nva {
         routes.put(route.prefix(), route);
         if (process != null) {
             List<String> lines = new ArrayList<>(List.of("configure terminal"));
-            lines.addAll(List.of(("no route-map TO-SERVER permit " + sequence(route)).split("\n")));
+            lines.add("no route-map TO-SERVER permit " + sequence(route));
             shape(route).lines().forEach(lines::add);
             lines.addAll(List.of("router bgp " + site.asn(), "address-family ipv4 unicast", network(route)));
             vtysh(lines.toArray(String[]::new));

@@ -76,11 +76,6 @@ final class GoBgp implements Nva {
         }
     }
 
-    /** Ends the session, to begin a new one. */
-    void resetHard() {
-        gobgp("neighbor", site.server(), "reset");
-    }
-
     String gobgp(String... command) {
         return Programs.run(
                 "gobgp",
@@ -173,7 +168,6 @@ final class GoBgp implements Nva {
                 passive-mode = %5$b
                 [neighbors.timers.config]
                 connect-retry = 5
-                idle-hold-time-after-reset = 1
                 [neighbors.ebgp-multihop.config]
                 enabled = true
                 multihop-ttl = 255

@@ -74,11 +74,6 @@ final class OpenBgpd implements Nva {
                 .text());
     }
 
-    /** Ends the session, to begin a new one. */
-    void resetHard() {
-        bgpctl("neighbor", site.server(), "clear");
-    }
-
     String bgpctl(String... command) {
         return Programs.run(
                 "bgpctl",
@@ -92,7 +87,7 @@ final class OpenBgpd implements Nva {
     @Override
     public List<SeenRoute> seen() {
         List<SeenRoute> seen = new ArrayList<>();
-        for (String entry : bgpctl("show", "rib", "detail").split("\nBGP routing table entry for ")) {
+        for (String entry : bgpctl("show", "rib", "detail").split("\nBGP routing table entry for ", -1)) {
             Matcher nextHop = NEXT_HOP.matcher(entry);
             if (nextHop.find() && nextHop.group(2).equals(site.server())) {
                 List<String> lines = entry.lines().map(String::strip).toList();
@@ -100,7 +95,7 @@ final class OpenBgpd implements Nva {
                         lines.get(0),
                         words(lines.get(1)).map(Long::valueOf).toList(),
                         nextHop.group(1),
-                        Long.parseLong(after(entry, "metric ").split(",")[0]),
+                        Long.parseLong(after(entry, "metric ").split(",", -1)[0]),
                         words(after(entry, "\n    Communities: ")).collect(Collectors.toSet()),
                         words(after(entry, "Large Communities: ")).collect(Collectors.toSet()),
                         unknown(entry)));
@@ -110,7 +105,7 @@ final class OpenBgpd implements Nva {
     }
 
     private static Stream<String> words(String text) {
-        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty());
+        return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty());
     }
 
     private static String after(String text, String label) {

@@ -69,7 +69,7 @@ class PairsIT {
 
         Stream<DynamicNode> tests = senders.stream()
                 .flatMap(from -> senders.stream()
-                        .filter(to -> to != from)
+                        .filter(to -> !to.equals(from))
                         .map(to -> DynamicTest.dynamicTest(
                                 from.nva().name() + " to " + to.nva().name(),
                                 () -> check(lab, from, to.nva(), behind))));
