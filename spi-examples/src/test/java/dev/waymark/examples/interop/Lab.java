@@ -84,8 +84,8 @@ final class Lab implements AutoCloseable {
 
     /** Starts a daemon that is no peer of the route server. */
     void startOnly(Nva nva) {
-        nva.start();
         nvas.add(nva);
+        nva.start();
     }
 
     /** Returns what a daemon is called as a peer. */

@@ -1,6 +1,7 @@
 package dev.waymark.examples.interop;
 
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RouteServerConfigBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,14 +30,24 @@ class PairsIT {
     @TestFactory
     @DisplayName("standard: four-octet AS numbers and large communities")
     Stream<DynamicNode> standard() {
-        return pairs(new Lab(folder, RouteServerConfig.standard()), 4_200_000_012L);
+        return pairs(RouteServerConfig.standard(), 4_200_000_012L);
     }
 
     /** The route server is an old speaker (RFC 6793): what it passes on, the daemons' AS4_PATHs make whole again. */
     @TestFactory
     @DisplayName("ARS-13: azure: two-octet AS numbers, AS4_PATH passed on")
     Stream<DynamicNode> azure() {
-        return pairs(new Lab(folder, RouteServerConfig.azure()), 65_012L);
+        return pairs(RouteServerConfig.azure(), 65_012L);
+    }
+
+    private Stream<DynamicNode> pairs(RouteServerConfigBuilder profile, long frrAsn) {
+        Lab lab = new Lab(folder, profile);
+        try {
+            return pairs(lab, frrAsn).onClose(lab::close);
+        } catch (RuntimeException | Error e) {
+            lab.close();
+            throw e;
+        }
     }
 
     private static Stream<DynamicNode> pairs(Lab lab, long frrAsn) {
@@ -73,8 +84,7 @@ class PairsIT {
                         .map(to -> DynamicTest.dynamicTest(
                                 from.nva().name() + " to " + to.nva().name(),
                                 () -> check(lab, from, to.nva(), behind))));
-        return Stream.concat(tests, Stream.of(DynamicTest.dynamicTest("nobody complains", lab::assertNoComplaints)))
-                .onClose(lab::close);
+        return Stream.concat(tests, Stream.of(DynamicTest.dynamicTest("nobody complains", lab::assertNoComplaints)));
     }
 
     private static SentRoute own(Nva nva, long... behind) {
