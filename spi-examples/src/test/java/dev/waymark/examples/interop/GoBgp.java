@@ -86,9 +86,11 @@ final class GoBgp implements Nva {
     @Override
     public List<SeenRoute> seen() {
         List<SeenRoute> seen = new ArrayList<>();
-        Json table = Json.read(gobgp("--json", "neighbor", site.server(), "adj-in"));
+        Json table = Json.read(gobgp("--json", "global", "rib"));
         table.fields()
-                .forEach((prefix, paths) -> paths.items().forEach(path -> seen.add(seen(prefix, path.get("attrs")))));
+                .forEach((prefix, paths) -> paths.items().stream()
+                        .filter(path -> path.get("neighbor-ip").text().equals(site.server()))
+                        .forEach(path -> seen.add(seen(prefix, path.get("attrs")))));
         return seen;
     }
 

@@ -93,11 +93,7 @@ class SessionsIT {
                 nva.announce(route(nva));
                 lab.join(nva);
             }
-            for (Nva nva : all) {
-                all.stream()
-                        .filter(other -> !other.equals(nva))
-                        .forEach(other -> lab.awaitSeen(other, SeenRoute.of(nva.site(), route(nva))));
-            }
+            awaitAll(lab, all);
 
             // GoBGP can't ask.
             lab.awaitMore(bird, bird::received, 3, bird::askAgain);
@@ -115,11 +111,19 @@ class SessionsIT {
                         1,
                         () -> lab.server().resetPeer(Lab.peer(nva), ResetKind.SOFT_IN, ""));
             }
+            awaitAll(lab, all);
             for (Nva nva : all) {
                 assertEquals(1, lab.snapshot(nva).establishedCount());
-                assertEquals(all.size() - 1, nva.seen().size());
             }
             lab.assertNoComplaints();
+        }
+    }
+
+    private static void awaitAll(Lab lab, List<Nva> all) {
+        for (Nva nva : all) {
+            all.stream()
+                    .filter(other -> !other.equals(nva))
+                    .forEach(other -> lab.awaitSeen(other, SeenRoute.of(nva.site(), route(nva))));
         }
     }
 
