@@ -9,6 +9,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.engine.RouteServerEngine;
+import dev.waymark.examples.interop.Await;
 import dev.waymark.examples.interop.Loopback;
 import dev.waymark.examples.transport.NioTransport;
 import dev.waymark.spi.PolicyVerdict;
@@ -20,9 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A route server of profile {@code standard} on a loopback address, with speakers as its peers. */
@@ -98,17 +96,7 @@ final class TableServer implements AutoCloseable {
 
     /** Waits until all of so many announcements of a peer have been judged. */
     void awaitAnnounced(int peer, long routes) {
-        await(() -> counts(peer).announced() == routes, () -> counts(peer));
-    }
-
-    static void await(BooleanSupplier condition, Supplier<Object> what) {
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + AT_MOST.toSeconds() + " s: " + what.get());
-            }
-            LockSupport.parkNanos(10_000_000);
-        }
+        Await.until(AT_MOST, () -> counts(peer).announced() == routes, () -> counts(peer));
     }
 
     @Override

@@ -1,0 +1,215 @@
+package dev.waymark.examples.interop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** BIRD 2, asked with {@code birdc}. */
+final class Bird implements Nva {
+    private static final Pattern HEADER = Pattern.compile("^(\\S+/\\d+)\\s.*");
+    private static final Pattern IMPORTED = Pattern.compile("Import updates: +(\\d+)");
+    private static final Pattern ATTRIBUTE = Pattern.compile("^\\s+BGP\\.(\\w+)(?: \\[t\\])?: ?(.*)");
+
+    private final Site site;
+    private final Map<String, SentRoute> routes = new LinkedHashMap<>();
+    private @Nullable DaemonProcess process;
+
+    Bird(Site site) {
+        Programs.need("bird", "bird2");
+        this.site = site;
+    }
+
+    @Override
+    public Site site() {
+        return site;
+    }
+
+    @Override
+    public void start() {
+        DaemonProcess started = DaemonProcess.start(
+                site.folder(),
+                List.of(Programs.path("bird"), "-f", "-c", writeConfig(), "-s", control(), "-P", site.file("pid")));
+        process = started;
+        started.awaitLog("Started");
+    }
+
+    @Override
+    public DaemonProcess process() {
+        return Objects.requireNonNull(process, "started");
+    }
+
+    @Override
+    public void announce(SentRoute route) {
+        announceAll(List.of(route));
+    }
+
+    /** Has it announce many routes at once. */
+    void announceAll(List<SentRoute> more) {
+        more.forEach(route -> routes.put(route.prefix(), route));
+        writeConfig();
+        if (process != null) {
+            birdc("configure");
+        }
+    }
+
+    /** Asks the route server for all routes again (RFC 2918). */
+    void askAgain() {
+        birdc("reload", "in", "server");
+    }
+
+    /** Returns how many announcements it has received in this session, each repetition counted. */
+    long received() {
+        Matcher counter = IMPORTED.matcher(birdc("show", "protocols", "all", "server"));
+        return counter.find() ? Long.parseLong(counter.group(1)) : 0;
+    }
+
+    /** Ends the session, to begin a new one. */
+    void resetHard() {
+        birdc("restart", "server");
+    }
+
+    String birdc(String... command) {
+        return Programs.run(
+                "birdc",
+                Stream.concat(Stream.of("-s", control()), Stream.of(command)).toArray(String[]::new));
+    }
+
+    private String control() {
+        return site.file("ctl");
+    }
+
+    @Override
+    public List<SeenRoute> seen() {
+        List<SeenRoute> seen = new ArrayList<>();
+        String prefix = "";
+        Map<String, String> attributes = new TreeMap<>();
+        for (String line : birdc("show", "route", "all", "protocol", "server").split("\n", -1)) {
+            Matcher header = HEADER.matcher(line);
+            if (header.matches()) {
+                add(seen, prefix, attributes);
+                prefix = header.group(1);
+                attributes.clear();
+            }
+            Matcher attribute = ATTRIBUTE.matcher(line);
+            if (attribute.matches()) {
+                attributes.put(attribute.group(1), attribute.group(2));
+            }
+        }
+        add(seen, prefix, attributes);
+        return seen;
+    }
+
+    private static void add(List<SeenRoute> seen, String prefix, Map<String, String> attributes) {
+        if (!prefix.isEmpty()) {
+            seen.add(new SeenRoute(
+                    prefix,
+                    Stream.of(attributes.getOrDefault("as_path", "").split(" ", -1))
+                            .map(Long::valueOf)
+                            .toList(),
+                    attributes.getOrDefault("next_hop", ""),
+                    Long.parseLong(attributes.getOrDefault("med", "0")),
+                    tuples(attributes.getOrDefault("community", "")),
+                    tuples(attributes.getOrDefault("large_community", "")),
+                    unknown(attributes)));
+        }
+    }
+
+    /** Reads {@code (65011,1) (65011,2)}. */
+    private static Set<String> tuples(String text) {
+        return Pattern.compile("\\(([^)]*)\\)")
+                .matcher(text)
+                .results()
+                .map(tuple -> tuple.group(1).replace(" ", "").replace(',', ':'))
+                .collect(Collectors.toSet());
+    }
+
+    /** Reads {@code BGP.63 [t]: 01 02}: the name of what it doesn't know is the type in hexadecimal. */
+    private static Set<String> unknown(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .filter(entry -> entry.getKey().matches("[0-9a-f]{2}"))
+                .map(entry -> Integer.parseInt(entry.getKey(), 16) + ":"
+                        + entry.getValue().replace(" ", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private String writeConfig() {
+        return site.write("bird.conf", """
+                router id %1$s;
+                log stderr all;
+                debug protocols { states, events };
+                protocol device {}
+                protocol static {
+                  ipv4;
+                %2$s}
+                filter to_server {
+                  if proto = "server" then reject;
+                  bgp_next_hop = %3$s;
+                %4$s  accept;
+                }
+                protocol bgp server {
+                  local %1$s port %5$d as %6$d;
+                  neighbor %7$s port %5$d as %8$d;
+                  %9$s
+                  strict bind; multihop;
+                  connect delay time 1; connect retry time 1; error wait time 1, 2;
+                  enforce first as %10$s;
+                  ipv4 { import all; export filter to_server; };
+                }
+                %11$s""".formatted(
+                        site.address(),
+                        lines("  route %s blackhole;\n"),
+                        site.nextHop(),
+                        routes.values().stream().map(Bird::shape).collect(Collectors.joining()),
+                        Site.PORT,
+                        site.asn(),
+                        site.server(),
+                        Site.SERVER_ASN,
+                        site.listens() ? "passive;" : "",
+                        site.enforcesFirstAs() ? "on" : "off",
+                        site.behind().map(this::behind).orElse("")));
+    }
+
+    private String lines(String format) {
+        return routes.keySet().stream().map(format::formatted).collect(Collectors.joining());
+    }
+
+    /** Gives a route its attributes on the way out: BIRD itself would obey a NO_ADVERTISE that is there before. */
+    private static String shape(SentRoute route) {
+        if (route.isPlain()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("  if net = " + route.prefix() + " then {\n");
+        for (int i = route.behind().size() - 1; i >= 0; i--) {
+            text.append("    bgp_path.prepend(").append(route.behind().get(i)).append(");\n");
+        }
+        if (route.med() != 0) {
+            text.append("    bgp_med = ").append(route.med()).append(";\n");
+        }
+        route.communities()
+                .forEach(value -> text.append("    bgp_community.add((%s));\n".formatted(value.replace(':', ','))));
+        route.largeCommunities()
+                .forEach(value ->
+                        text.append("    bgp_large_community.add((%s));\n".formatted(value.replace(':', ','))));
+        return text.append("  }\n").toString();
+    }
+
+    private String behind(Site.Behind router) {
+        return """
+                protocol bgp behind {
+                  local %s port %d as %d;
+                  neighbor %s as %d;
+                  strict bind; passive; multihop;
+                  ipv4 { import all; export all; };
+                }
+                """.formatted(site.address(), Site.PORT, site.asn(), router.address(), router.asn());
+    }
+}
