@@ -89,6 +89,20 @@ public final class UpdateStream {
         });
     }
 
+    /** Returns the messages without an attribute of a type above a number. */
+    public UpdateStream withTypesUpTo(int type) {
+        return filtered(message -> {
+            int from = attributes(message);
+            int end = from + u16(octets, from - 2);
+            boolean isWanted = true;
+            for (int at = from; at < end; ) {
+                isWanted &= (octets[at + 1] & 0xff) <= type;
+                at += (octets[at] & 0x10) == 0 ? 3 + (octets[at + 2] & 0xff) : 4 + u16(octets, at + 2);
+            }
+            return isWanted;
+        });
+    }
+
     private UpdateStream filtered(Predicate<Integer> isWanted) {
         ByteArrayOutputStream wanted = new ByteArrayOutputStream(length);
         for (int at = 0; at < length; at = next(at)) {

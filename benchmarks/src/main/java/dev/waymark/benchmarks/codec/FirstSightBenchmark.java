@@ -72,7 +72,7 @@ public class FirstSightBenchmark {
     /** Floor: reads all of an UPDATE. */
     @Benchmark
     public long deep() {
-        return Floors.deep(playback.octets(), playback.next());
+        return playback.deep();
     }
 
     /** Decodes an UPDATE with attributes that the table doesn't hold. */

@@ -13,7 +13,7 @@ import dev.waymark.bgp.codec.UpdateDecoder;
 import java.util.EnumSet;
 
 /** Gives the messages of a stream one by one, from the first again after the last. Confined to one thread. */
-final class Playback {
+public final class Playback {
     private final byte[] octets;
     private final int length;
     private final CodecOptions options = CodecOptions.builder()
@@ -26,18 +26,20 @@ final class Playback {
     private final DecodeProblem problem = new DecodeProblem();
     private int at;
 
-    Playback(UpdateStream stream) {
+    /** Begins before the first message. */
+    public Playback(UpdateStream stream) {
         octets = stream.octets();
         length = stream.length();
         at = length;
     }
 
-    /** A decoder with a table of its own. */
-    static UpdateDecoder decoder() {
+    /** Returns a decoder with a table of its own. */
+    public static UpdateDecoder decoder() {
         return new UpdateDecoder(new AttributeTable(0, UpdateCorpus.SEED));
     }
 
-    byte[] octets() {
+    /** Returns the messages, as {@link UpdateStream#octets()} does. */
+    public byte[] octets() {
         return octets;
     }
 
@@ -45,19 +47,30 @@ final class Playback {
         return decoded;
     }
 
-    boolean isAtEnd() {
+    /** Tells whether the next message is the first one again. */
+    public boolean isAtEnd() {
         return at >= length;
     }
 
     /** Returns where the next message begins. */
-    int next() {
+    public int next() {
         int from = at >= length ? 0 : at;
         at = from + Floors.messageLength(octets, from);
         return from;
     }
 
+    /** Returns the length of the message that begins at an index. */
+    public int lengthAt(int from) {
+        return Floors.messageLength(octets, from);
+    }
+
+    /** Reads all of the next message, as the floor does. */
+    public long deep() {
+        return Floors.deep(octets, next());
+    }
+
     /** Frames and decodes the next message. */
-    int decode(UpdateDecoder decoder) {
+    public int decode(UpdateDecoder decoder) {
         int from = at >= length ? 0 : at;
         int message = Framer.frame(octets, from, length - from, options, problem);
         decoder.decode(octets, from, message, options, decoded);
@@ -67,7 +80,7 @@ final class Playback {
     }
 
     /** Decodes the whole stream, and sees to it that floors and decoder accept the messages. */
-    void decodeAll(UpdateDecoder decoder) {
+    public void decodeAll(UpdateDecoder decoder) {
         at = 0;
         while (at < length) {
             int from = at;
