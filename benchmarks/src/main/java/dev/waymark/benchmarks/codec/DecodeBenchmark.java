@@ -23,6 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code copy}, a floor: the octets are copied once.
  *   <li>{@code walk}, a floor: a loop that only steps over attribute headers.
  *   <li>{@code deep}, a floor: a loop that reads every value and prefix, and keeps nothing.
+ *   <li>{@code lookup}, a floor: prefixes are written into arrays, and the attributes, unread, are hashed and compared with a
+ *       flat table; nothing is checked.
  *   <li>{@code seenBefore}: ours.
  * </ul>
  *
@@ -42,6 +44,7 @@ public class DecodeBenchmark {
     public String stream;
 
     private final byte[] copied = new byte[65_535];
+    private final LookupFloor floor = new LookupFloor();
     private Playback playback;
     private UpdateDecoder decoder;
 
@@ -51,6 +54,9 @@ public class DecodeBenchmark {
         playback = new Playback(UpdateStream.of(stream));
         decoder = Playback.decoder();
         playback.decodeAll(decoder);
+        do {
+            floor.keep(playback.octets(), playback.next());
+        } while (!playback.isAtEnd());
     }
 
     /** Floor: copies an UPDATE. */
@@ -71,6 +77,12 @@ public class DecodeBenchmark {
     @Benchmark
     public long deep() {
         return playback.deep();
+    }
+
+    /** Floor: looks an UPDATE up. */
+    @Benchmark
+    public int lookup() {
+        return floor.find(playback.octets(), playback.next());
     }
 
     /** Decodes an UPDATE with attributes that the table holds. */

@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code copy}, a floor: the octets are copied once.
  *   <li>{@code walk}, a floor: a loop that only steps over attribute headers.
  *   <li>{@code deep}, a floor: a loop that reads every value and prefix, and keeps nothing.
+ *   <li>{@code keep}, a floor: the same, and a copy of the attributes goes into a flat table, found by hash and compare.
  *   <li>{@code firstSight}: ours, with all checks of RFC 7606. What it allocates is the table: the octets of one set, its
  *       columns and its place in the index.
  * </ul>
@@ -44,6 +45,7 @@ public class FirstSightBenchmark {
     public String stream;
 
     private final byte[] copied = new byte[65_535];
+    private LookupFloor floor = new LookupFloor();
     private Playback playback;
     private UpdateDecoder decoder;
 
@@ -73,6 +75,15 @@ public class FirstSightBenchmark {
     @Benchmark
     public long deep() {
         return playback.deep();
+    }
+
+    /** Floor: reads all of an UPDATE and keeps its attributes. */
+    @Benchmark
+    public long keep() {
+        if (playback.isAtEnd()) {
+            floor = new LookupFloor();
+        }
+        return floor.keep(playback.octets(), playback.next());
     }
 
     /** Decodes an UPDATE with attributes that the table doesn't hold. */
