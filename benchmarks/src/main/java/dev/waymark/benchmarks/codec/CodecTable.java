@@ -18,8 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks of the codec and prints a table: each row beside the floor {@code deep} of its class and stream. A busy
- * machine is slow for one row and not for the next, so all rows run in rounds, one fork each, and a figure is the median of the
- * rounds; of ratios, of the ratios within a round.
+ * machine is slow for one row and not for the next, so figures are processor time ({@link CpuTime}), all rows run in rounds, one
+ * fork each, and what is printed is the median of the rounds; of ratios, of the ratios within a round.
  *
  * <pre>
  * java -Dwaymark.shared=FOLDER -cp benchmarks/target/benchmarks.jar dev.waymark.benchmarks.codec.CodecTable
@@ -46,7 +46,9 @@ public final class CodecTable {
                 one.include("\\.codec\\.[A-Za-z]+Benchmark\\.");
             }
             table.add(new Runner(one.forks(1)
+                            .jvmArgsAppend("-XX:+UseSerialGC")
                             .addProfiler(GCProfiler.class)
+                            .addProfiler(CpuTime.class)
                             .verbosity(round == 0 ? VerboseMode.NORMAL : VerboseMode.SILENT)
                             .build())
                     .run());
@@ -58,13 +60,12 @@ public final class CodecTable {
         Map<String, Double> floors = new LinkedHashMap<>();
         for (RunResult result : results) {
             if (name(result).endsWith("." + FLOOR)) {
-                floors.put(
-                        group(result) + type(result), result.getPrimaryResult().getScore());
+                floors.put(group(result) + type(result), nanos(result));
             }
         }
         for (RunResult result : results) {
             String key = group(result) + " | " + name(result);
-            double score = result.getPrimaryResult().getScore();
+            double score = nanos(result);
             Row row = rows.computeIfAbsent(key, unused -> new Row());
             row.nanos.add(score);
             Double floor = floors.get(group(result) + type(result));
@@ -80,7 +81,7 @@ public final class CodecTable {
     }
 
     private void print() {
-        System.out.println("\nJDK " + Runtime.version() + ", one thread, medians\n");
+        System.out.println("\nJDK " + Runtime.version() + ", one thread, processor time, medians\n");
         System.out.println("| stream | row | ns/op | x deep | B/op |\n|---|---|---:|---:|---:|");
         rows.forEach((key, row) -> System.out.printf(
                 Locale.ROOT,
@@ -89,6 +90,10 @@ public final class CodecTable {
                 median(row.nanos),
                 median(row.ratios),
                 median(row.octets)));
+    }
+
+    private static double nanos(RunResult result) {
+        return result.getSecondaryResults().get(CpuTime.LABEL).getScore();
     }
 
     private static String group(RunResult result) {
