@@ -39,6 +39,7 @@ class BenchmarksTest {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("dev\\.waymark\\.benchmarks\\..*")
                         .param("routes", "1000")
+                        .param("stream", "seeded-1000")
                         .mode(Mode.SingleShotTime)
                         .forks(0)
                         .warmupIterations(0)

@@ -1,16 +1,7 @@
 package dev.waymark.benchmarks.codec;
 
-import dev.waymark.api.net.AddressFamily;
-import dev.waymark.api.net.Asn;
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
-import dev.waymark.bgp.codec.AttributeTable;
-import dev.waymark.bgp.codec.CodecOptions;
-import dev.waymark.bgp.codec.DecodeProblem;
-import dev.waymark.bgp.codec.DecodedUpdate;
-import dev.waymark.bgp.codec.Framer;
+import dev.waymark.benchmarks.UpdateStream;
 import dev.waymark.bgp.codec.UpdateDecoder;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,17 +16,21 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to read an UPDATE? An operation is one UPDATE of the corpus, six routes on average, framed and decoded.
+ * What does it cost to read an UPDATE whose attributes have been seen before, as after a session restart or from another
+ * peer? An operation is one UPDATE, framed and decoded with its prefixes, in the order of the stream.
  *
  * <ul>
  *   <li>{@code copy}, a floor: the octets are copied once.
- *   <li>{@code walk}, a floor: a loop that only steps over attribute headers and prefixes.
- *   <li>{@code seenBefore}: attributes that are interned already, as after a session restart or from another peer.
- *   <li>{@code firstSight}: attributes that are validated and interned. What it allocates is the table: the octets of one
- *       set, and its columns.
+ *   <li>{@code walk}, a floor: a loop that only steps over attribute headers.
+ *   <li>{@code deep}, a floor: a loop that reads every value and prefix, and keeps nothing.
+ *   <li>{@code lookup}, a floor: prefixes are written into arrays, and the attributes, unread, are hashed and compared with a
+ *       flat table; nothing is checked.
+ *   <li>{@code seenBefore}: ours.
  * </ul>
  *
- * <pre>java -jar benchmarks/target/benchmarks.jar DecodeBenchmark -prof gc</pre>
+ * <p>Streams are described at {@link UpdateStream#of}. {@link CodecTable} sets the rows beside each other.
+ *
+ * <pre>java -Dwaymark.shared=FOLDER -jar benchmarks/target/benchmarks.jar codec.DecodeBenchmark -prof gc</pre>
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,100 +39,55 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 4, time = 1)
 public class DecodeBenchmark {
-    private static final CorpusPeer PEER = CorpusPeer.of(0);
+    /** Which messages. Without {@code waymark.shared} the recorded ones fail and say so; the others run. */
+    @Param({"seeded-1000", "seeded-200000", "order", "packed", "mrt2026"})
+    public String stream;
 
-    /** How many routes are decoded in turn: few stay in the processor's caches. */
-    @Param({"1000", "200000"})
-    public int routes;
+    private final byte[] copied = new byte[65_535];
+    private final LookupFloor floor = new LookupFloor();
+    private Playback playback;
+    private UpdateDecoder decoder;
 
-    private final CodecOptions options = CodecOptions.builder()
-            .fourOctetAs(true, true)
-            .peerAsn(Asn.ofBits(PEER.asn()))
-            .families(Set.of(AddressFamily.IPV4_UNICAST))
-            .build();
-    private final DecodedUpdate decoded = new DecodedUpdate();
-    private final DecodeProblem problem = new DecodeProblem();
-    private final byte[] copied = new byte[4096];
-    private byte[] stream;
-    private UpdateDecoder warm;
-    private UpdateDecoder cold;
-    private int at;
-
-    /** Makes the stream, and one decoder that has seen it. */
+    /** Reads the stream, with a decoder that has seen it then. */
     @Setup
     public void setUp() {
-        stream = UpdateCorpus.of(routes, UpdateCorpus.SEED).announcements(PEER, 1);
-        warm = decoder();
-        cold = decoder();
-        at = 0;
+        playback = new Playback(UpdateStream.of(stream));
+        decoder = Playback.decoder();
+        playback.decodeAll(decoder);
         do {
-            decode(warm);
-        } while (at < stream.length);
+            floor.keep(playback.octets(), playback.next());
+        } while (!playback.isAtEnd());
     }
 
     /** Floor: copies an UPDATE. */
     @Benchmark
     public byte[] copy() {
-        int from = next();
-        System.arraycopy(stream, from, copied, 0, at - from);
+        int from = playback.next();
+        System.arraycopy(playback.octets(), from, copied, 0, Floors.messageLength(playback.octets(), from));
         return copied;
     }
 
     /** Floor: steps over an UPDATE. */
     @Benchmark
     public int walk() {
-        int from = next();
-        int place = from + 23;
-        int end = place + u16(from + 21);
-        int sum = 0;
-        while (place < end) {
-            sum += stream[place + 1];
-            place += (stream[place] & 0x10) == 0 ? 3 + (stream[place + 2] & 0xff) : 4 + u16(place + 2);
-        }
-        while (place < at) {
-            sum += stream[place];
-            place += 1 + (((stream[place] & 0xff) + 7) >>> 3);
-        }
-        return sum;
+        return Floors.walk(playback.octets(), playback.next());
+    }
+
+    /** Floor: reads all of an UPDATE. */
+    @Benchmark
+    public long deep() {
+        return playback.deep();
+    }
+
+    /** Floor: looks an UPDATE up. */
+    @Benchmark
+    public int lookup() {
+        return floor.find(playback.octets(), playback.next());
     }
 
     /** Decodes an UPDATE with attributes that the table holds. */
     @Benchmark
     public int seenBefore() {
-        return decode(warm);
-    }
-
-    /** Decodes an UPDATE with attributes that the table doesn't hold. */
-    @Benchmark
-    public int firstSight() {
-        if (at >= stream.length) {
-            cold = decoder();
-        }
-        return decode(cold);
-    }
-
-    private int decode(UpdateDecoder decoder) {
-        if (at >= stream.length) {
-            at = 0;
-        }
-        int length = Framer.frame(stream, at, stream.length - at, options, problem);
-        decoder.decode(stream, at, length, options, decoded);
-        at += length;
-        return decoded.attributes(AddressFamily.IPV4_UNICAST)
-                + decoded.announced(AddressFamily.IPV4_UNICAST).size();
-    }
-
-    private int next() {
-        int from = at >= stream.length ? 0 : at;
-        at = from + u16(from + 16);
-        return from;
-    }
-
-    private int u16(int index) {
-        return (stream[index] & 0xff) << 8 | (stream[index + 1] & 0xff);
-    }
-
-    private static UpdateDecoder decoder() {
-        return new UpdateDecoder(new AttributeTable(0, UpdateCorpus.SEED));
+        return playback.decode(decoder);
     }
 }

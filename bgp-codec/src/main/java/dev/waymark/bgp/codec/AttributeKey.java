@@ -4,30 +4,51 @@ import java.util.Arrays;
 
 /**
  * What a set of attributes is looked up by, where it stands: a block of attributes without the multiprotocol ones, and
- * the next hop of MP_REACH_NLRI, if the family has it there. Reused. Confined to one thread.
+ * the next hop of MP_REACH_NLRI, if the family has it there. The first eight octets of the block are held apart, so that one
+ * needless octet among them can be left out without a copy of the rest. Reused. Confined to one thread.
  */
 final class AttributeKey {
 
-    private byte[] block = {};
-    private int blockOffset;
-    private int blockLength;
+    private static final long LONG_PATH = 0x4001_0100_5002_0000L;
+    private static final long LONG_PATH_MASK = 0xffff_ff00_ffff_ff00L;
+    private static final long SHORT_PATH = 0x4002_0000L;
+
+    private long head;
+    private int headLength; // 8, or 0 of a shorter block
+    private byte[] rest = {};
+    private int restOffset;
+    private int restLength;
     private byte[] nextHop = {};
     private int nextHopOffset;
     private int nextHopLength;
     private int hash;
 
+    /** Takes a block and a next hop, which may have no octets. */
     void set(BlockHash hashing, byte[] octets, int offset, int length, byte[] hop, int hopOffset, int hopLength) {
-        block = octets;
-        blockOffset = offset;
-        blockLength = length;
+        headLength = length < 8 ? 0 : 8;
+        head = length < 8 ? 0 : Wire.i64(octets, offset);
+        setRest(octets, offset + headLength, length - headLength);
         nextHop = hop;
         nextHopOffset = hopOffset;
         nextHopLength = hopLength;
-        long wide = hashing.hash(octets, offset, length, hopLength);
-        if (hopLength != 0) {
-            wide = hashing.hash(hop, hopOffset, hopLength, wide);
-        }
-        hash = (int) (wide >>> 32 ^ wide);
+        hash(hashing);
+    }
+
+    /**
+     * Tells whether a block begins with ORIGIN and an AS_PATH that has two octets for a length below 256. Some daemons, Quagga
+     * and FRR among them, write every AS_PATH so.
+     */
+    static boolean hasLongPath(byte[] octets, int offset, int length) {
+        return length > 8 && (Wire.i64(octets, offset) & LONG_PATH_MASK) == LONG_PATH;
+    }
+
+    /** Takes a block that {@link #hasLongPath}, as if the length had one octet; without a next hop. */
+    void setLongPath(BlockHash hashing, byte[] octets, int offset, int length) {
+        headLength = 8;
+        head = (long) Wire.i32(octets, offset) << 32 | SHORT_PATH | Wire.u16(octets, offset + 7);
+        setRest(octets, offset + 9, length - 9);
+        nextHopLength = 0;
+        hash(hashing);
     }
 
     /** Takes another block, and the next hop of another key. */
@@ -41,7 +62,7 @@ final class AttributeKey {
 
     /** Returns the octets of block and next hop together. */
     int length() {
-        return blockLength + nextHopLength;
+        return headLength + restLength + nextHopLength;
     }
 
     int nextHopLength() {
@@ -50,23 +71,63 @@ final class AttributeKey {
 
     /** Tells whether stored octets, block first and next hop behind it, are those of the key. */
     boolean isEqualTo(byte[] stored) {
-        return stored.length == blockLength + nextHopLength
-                && Arrays.equals(stored, 0, blockLength, block, blockOffset, blockOffset + blockLength)
+        return stored.length == length()
+                && (headLength == 0 || Wire.i64(stored, 0) == head)
+                && isEqual(stored, headLength, rest, restOffset, restLength)
                 && (nextHopLength == 0
-                        || Arrays.equals(
-                                stored,
-                                blockLength,
-                                stored.length,
-                                nextHop,
-                                nextHopOffset,
-                                nextHopOffset + nextHopLength));
+                        || isEqual(stored, headLength + restLength, nextHop, nextHopOffset, nextHopLength));
     }
 
     /** Returns a copy: block first, next hop behind it. */
     byte[] toOctets() {
-        byte[] octets = new byte[blockLength + nextHopLength];
-        System.arraycopy(block, blockOffset, octets, 0, blockLength);
-        System.arraycopy(nextHop, nextHopOffset, octets, blockLength, nextHopLength);
+        byte[] octets = new byte[length()];
+        if (headLength > 0) {
+            Wire.put64(octets, 0, head);
+        }
+        System.arraycopy(rest, restOffset, octets, headLength, restLength);
+        if (nextHopLength > 0) {
+            System.arraycopy(nextHop, nextHopOffset, octets, headLength + restLength, nextHopLength);
+        }
         return octets;
+    }
+
+    private void setRest(byte[] octets, int offset, int length) {
+        rest = octets;
+        restOffset = offset;
+        restLength = length;
+    }
+
+    private void hash(BlockHash hashing) {
+        long wide = hashing.hash(head, rest, restOffset, restLength, 0);
+        if (nextHopLength != 0) {
+            wide = hashing.hash(nextHopLength, nextHop, nextHopOffset, nextHopLength, wide);
+        }
+        hash = (int) (wide >>> 32 ^ wide);
+    }
+
+    /**
+     * Compares in words, and those at the end overlap the ones before. Arrays.equals does the same, but blocks are too short
+     * for its loops, and what is compared is nearly always equal.
+     */
+    private static boolean isEqual(byte[] a, int fromA, byte[] b, int fromB, int length) {
+        if (length < 16) {
+            return Arrays.equals(a, fromA, fromA + length, b, fromB, fromB + length);
+        }
+        long difference = 0;
+        int last = length - 32;
+        for (int i = 0; i < last; i += 32) {
+            difference |= differences(a, fromA + i, b, fromB + i) | differences(a, fromA + i + 16, b, fromB + i + 16);
+        }
+        int near = Math.max(last, 0);
+        int end = length - 16;
+        return (difference
+                        | differences(a, fromA + near, b, fromB + near)
+                        | differences(a, fromA + end, b, fromB + end))
+                == 0;
+    }
+
+    /** Returns 0 when sixteen octets are equal. */
+    private static long differences(byte[] a, int atA, byte[] b, int atB) {
+        return (Wire.i64(a, atA) ^ Wire.i64(b, atB)) | (Wire.i64(a, atA + 8) ^ Wire.i64(b, atB + 8));
     }
 }

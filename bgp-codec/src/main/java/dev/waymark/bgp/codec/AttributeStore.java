@@ -132,7 +132,7 @@ final class AttributeStore {
 
     /** Tells whether a class has accepted the octets of a set as they are. */
     boolean isValidFor(int id, int classIndex) {
-        return classIndex >= 0 && (records.get(id, CLASSES) >>> classIndex & 1) != 0;
+        return id != 0 && classIndex >= 0 && (records.get(id, CLASSES) >>> classIndex & 1) != 0;
     }
 
     void markValid(int id, int classIndex) {

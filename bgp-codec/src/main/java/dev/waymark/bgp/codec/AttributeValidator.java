@@ -9,6 +9,8 @@ package dev.waymark.bgp.codec;
 final class AttributeValidator {
 
     private static final int LARGE_COMMUNITY_OCTETS = 12;
+    private static final long MANDATORY =
+            bit(AttributeType.ORIGIN) | bit(AttributeType.AS_PATH) | bit(AttributeType.NEXT_HOP);
 
     private final int ownAs;
     private final AttributeSummary summary = new AttributeSummary();
@@ -67,14 +69,7 @@ final class AttributeValidator {
      * @return the first condition that is stronger than a discard, or {@link DecodeCondition#NONE}
      */
     DecodeCondition validate(byte[] octets, int message, AttributeSpans spans, DecodeClass rules) {
-        summary.clear();
-        narrow.clear();
-        discardCount = 0;
-        dropped = 0;
-        replaced = 0;
-        buf = octets;
-        base = message;
-        decodeClass = rules;
+        clear(octets, message, rules);
         for (int i = 0; i < spans.size(); i++) {
             int type = spans.type(i);
             DecodeCondition condition = judge(type, base + spans.offset(i), spans.length(i));
@@ -88,6 +83,46 @@ final class AttributeValidator {
         }
         faultIndex = -1;
         return finish();
+    }
+
+    /**
+     * Validates a block where it stands, header and value of each attribute in one go.
+     *
+     * @param hasLongPath whether the AS_PATH may have two octets for a length that needs one
+     * @return true when the octets are canonical, nothing is missing and nothing wrong: what is accepted so would be accepted
+     *     by {@link #validate} too; false when it has to be asked
+     */
+    boolean acceptsCanonical(byte[] octets, int from, int end, boolean hasLongPath, CodecOptions options) {
+        AttributeRules rules = options.rules();
+        clear(octets, 0, options.decodeClass());
+        long seen = 0;
+        int last = -1;
+        int at = from;
+        while (at < end) {
+            int left = end - at;
+            if (left < 3) {
+                return false;
+            }
+            int head = left == 3 ? Wire.u16(octets, at) << 16 | Wire.u8(octets, at + 2) << 8 : Wire.i32(octets, at);
+            int flags = head >>> 24;
+            int type = head >>> 16 & 0xff;
+            boolean isExtended = (flags & AttributeType.FLAG_EXTENDED) != 0;
+            int length = isExtended ? head & 0xffff : head >>> 8 & 0xff;
+            int value = isExtended ? at + 4 : at + 3;
+            at = value + length;
+            if (at > end || type <= last || !rules.isPlain(type, flags)) {
+                return false;
+            }
+            if (isExtended != length > 255 && !(hasLongPath && type == AttributeType.AS_PATH)) {
+                return false;
+            }
+            if (judge(type, value, length) != DecodeCondition.NONE) {
+                return false;
+            }
+            seen |= bit(type);
+            last = type;
+        }
+        return (seen & MANDATORY) == MANDATORY && finish() == DecodeCondition.NONE && !isRewritten();
     }
 
     /** Writes the canonical octets of what was validated; returns the end. For {@link #isRewritten()} blocks. */
@@ -109,6 +144,17 @@ final class AttributeValidator {
             }
         }
         return at;
+    }
+
+    private void clear(byte[] octets, int message, DecodeClass rules) {
+        summary.clear();
+        narrow.clear();
+        discardCount = 0;
+        dropped = 0;
+        replaced = 0;
+        buf = octets;
+        base = message;
+        decodeClass = rules;
     }
 
     private int writeReplaced(int type, int flags, byte[] target, int from) {

@@ -159,10 +159,12 @@ public final class DecodedUpdate {
 
     void clear() {
         clearRoutes();
-        Arrays.fill(ignoredAnnouncements, 0);
         problem.clear();
         discards = 0;
-        ignoredPrefixes = 0;
+        if (ignoredPrefixes > 0) {
+            Arrays.fill(ignoredAnnouncements, 0);
+            ignoredPrefixes = 0;
+        }
         ignoredFamilies = 0;
         fault = null;
     }

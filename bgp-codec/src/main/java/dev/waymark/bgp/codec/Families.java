@@ -11,10 +11,7 @@ final class Families {
 
     /** Returns 0 to {@link #COUNT} - 1. */
     static int index(AddressFamily family) {
-        return switch (family) {
-            case IPV4_UNICAST -> 0;
-            case IPV6_UNICAST -> 1;
-        };
+        return family == AddressFamily.IPV4_UNICAST ? 0 : 1;
     }
 
     static AddressFamily at(int index) {

@@ -21,6 +21,7 @@ public final class Framer {
     /** The largest message with RFC 8654. */
     public static final int MAX_EXTENDED_MESSAGE_OCTETS = 65535;
 
+    private static final int UPDATE = MessageType.UPDATE.code();
     private static final int MIN_OPEN = 29;
     private static final int MIN_UPDATE = 23;
     private static final int MIN_NOTIFICATION = 21;
@@ -71,6 +72,9 @@ public final class Framer {
     }
 
     private static DecodeCondition judge(int length, int type, int maxMessageOctets) {
+        if (type == UPDATE && length >= MIN_UPDATE && length <= maxMessageOctets) {
+            return DecodeCondition.NONE; // nearly all of them
+        }
         boolean isLengthPossible = length >= Wire.HEADER
                 && length <= maxMessageOctets
                 && switch (MessageType.fromCode(type)) {

@@ -26,13 +26,48 @@ final class NlriReader {
         return readIpv6(buf, from, to, hasPathIds, list);
     }
 
-    /** The loop that a full table spends its time in: the list has room for all before it begins. */
+    /**
+     * The loop that a full table spends its time in: the list has room for all before it begins, an address is read in one
+     * go, also where it reaches behind the slice, and that the last prefix is cut short is seen when the loop has ended.
+     */
     private static int readIpv4(byte[] buf, int from, int to, NlriList list) {
         int at = from;
         int size = list.reserve(to - from);
         int ignored = 0;
         long[] highs = list.highs();
         byte[] lengths = list.lengths();
+        int wideTo = Math.min(to, buf.length - 4);
+        while (at < wideTo) {
+            int length = buf[at] & 0xff;
+            if (length > 32) {
+                return BROKEN;
+            }
+            int bits = Wire.i32(buf, at + 1) & (int) ~(0xffff_ffffL >>> length);
+            at += 1 + ((length + 7) >>> 3);
+            highs[size] = (long) bits << 32;
+            lengths[size] = (byte) length;
+            size++;
+            if (bits >>> 29 == 7 && length >= 4) {
+                size--;
+                ignored++;
+            }
+        }
+        if (at < to) {
+            list.size(size);
+            int more = readIpv4Narrow(buf, at, to, list);
+            return more < 0 ? BROKEN : ignored + more;
+        }
+        if (at != to) {
+            return BROKEN;
+        }
+        list.size(size);
+        return ignored;
+    }
+
+    /** The last prefixes of an array that ends with them. */
+    private static int readIpv4Narrow(byte[] buf, int from, int to, NlriList list) {
+        int ignored = 0;
+        int at = from;
         while (at < to) {
             int length = buf[at] & 0xff;
             int octets = (length + 7) >>> 3;
@@ -40,16 +75,13 @@ final class NlriReader {
                 return BROKEN;
             }
             long high = ipv4(buf, at + 1, length);
-            at += 1 + octets;
-            if (high >>> 60 >= IPV4_MULTICAST && length >= 4) {
-                ignored++;
+            if (isIpv4Unicast(high, length)) {
+                list.add(high, 0, length);
             } else {
-                highs[size] = high;
-                lengths[size] = (byte) length;
-                size++;
+                ignored++;
             }
+            at += 1 + octets;
         }
-        list.size(size);
         return ignored;
     }
 

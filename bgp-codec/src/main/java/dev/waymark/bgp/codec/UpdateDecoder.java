@@ -8,9 +8,10 @@ import dev.waymark.bgp.message.Octets;
  * options, but for the table that it interns attributes in; what one peer sent never changes what another's message
  * means. Never throws for anything that a peer sends. Confined to the engine loop.
  *
- * <p>The steps: fields and prefixes; a walk over the attribute headers; then the attributes, which are looked up by their
- * octets before any value is read. A block that was accepted before costs no more and allocates nothing. One that was not
- * is validated in one pass and interned; a malformed one is never kept.
+ * <p>The steps: fields and prefixes; then the attributes are looked up by their octets, before anything about them is read.
+ * A block that was accepted before as these octets costs no more and allocates nothing; one that wasn't, but is as it should
+ * be, is validated in one pass and interned. All others are walked, header by header, looked up again in canonical form, and
+ * if that is new too, validated. A malformed block is never kept.
  */
 public final class UpdateDecoder {
 
@@ -79,8 +80,22 @@ public final class UpdateDecoder {
             out.problem().note(DecodeCondition.ATTRIBUTES_LENGTH, -1, Octets.empty());
             return;
         }
-        readField(buf, withdrawnFrom, withdrawnTo, options, out.withdrawn(AddressFamily.IPV4_UNICAST), out);
-        readField(buf, attributesTo, end, options, out.announced(AddressFamily.IPV4_UNICAST), out);
+        boolean hasWithdrawn = withdrawnTo > withdrawnFrom;
+        boolean hasNlri = end > attributesTo;
+        if (hasWithdrawn) {
+            readField(buf, withdrawnFrom, withdrawnTo, options, out.withdrawn(AddressFamily.IPV4_UNICAST), out);
+        }
+        if (hasNlri) {
+            readField(buf, attributesTo, end, options, out.announced(AddressFamily.IPV4_UNICAST), out);
+            int id = isAnnouncement(out) ? interner.internUnread(buf, attributesFrom, attributesTo, options) : 0;
+            if (id != 0) {
+                out.attributes(AddressFamily.IPV4_UNICAST, id);
+                if (hasWithdrawn) {
+                    dropWithdrawalsOfAnnounced(AddressFamily.IPV4_UNICAST, out);
+                }
+                return;
+            }
+        }
         received.read(buf, offset, attributesFrom, attributesTo, options.rules(), out);
         mp.clear();
         if (received.hasMultiprotocol()) {
@@ -88,16 +103,19 @@ public final class UpdateDecoder {
         }
         hasPrefixes = true;
         if (out.action() != ErrorAction.SESSION_RESET) {
-            judge(withdrawnTo > withdrawnFrom, end > attributesTo, options, out);
+            judge(hasWithdrawn, hasNlri, options, out);
         }
+    }
+
+    /** Tells whether the NLRI field announces something that its attributes are wanted for. */
+    private static boolean isAnnouncement(DecodedUpdate out) {
+        return out.announced(AddressFamily.IPV4_UNICAST).size() > 0
+                && ErrorAction.TREAT_AS_WITHDRAW.isStrongerThan(out.action());
     }
 
     /** Reads the withdrawn routes or the NLRI field, which are always about IPv4 unicast (RFC 4271 §4.3). */
     private static void readField(
             byte[] buf, int from, int to, CodecOptions options, NlriList list, DecodedUpdate out) {
-        if (from == to) {
-            return;
-        }
         if (!options.hasFamily(AddressFamily.IPV4_UNICAST)) {
             out.addIgnoredFamily();
             out.problem().note(DecodeCondition.FAMILY, -1, Octets.empty());
@@ -136,13 +154,15 @@ public final class UpdateDecoder {
         }
         if (hasWithdrawn || received.mpUnreachAt() >= 0) {
             for (AddressFamily family : FAMILIES) {
-                dropWithdrawalsOfAnnounced(out.withdrawn(family), out.announced(family));
+                dropWithdrawalsOfAnnounced(family, out);
             }
         }
     }
 
     /** RFC 4271 §4.3: a prefix that is withdrawn and announced is announced. */
-    private void dropWithdrawalsOfAnnounced(NlriList withdrawn, NlriList announced) {
+    private void dropWithdrawalsOfAnnounced(AddressFamily family, DecodedUpdate out) {
+        NlriList withdrawn = out.withdrawn(family);
+        NlriList announced = out.announced(family);
         if (withdrawn.size() > 0 && announced.size() > 0) {
             withdrawn.removeAll(announced, prefixSet);
         }
