@@ -5,6 +5,7 @@ import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.RouterId;
 import dev.waymark.bgp.codec.CodecOptions;
 import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.codec.Framer;
 import dev.waymark.bgp.message.OpenMessage;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param peerRefreshes whether the peer answers our ROUTE-REFRESH (RFC 2918 §4)
  * @param localRefreshes whether we answer the peer's
  * @param enhancedRouteRefresh whether refreshes have a beginning and an end: both advertise it (RFC 7313 §3.1)
+ * @param extensions what else was agreed
  */
 public record Negotiated(
         OpenMessage peerOpen,
@@ -38,7 +40,8 @@ public record Negotiated(
         boolean localFourOctetAsn,
         boolean peerRefreshes,
         boolean localRefreshes,
-        boolean enhancedRouteRefresh)
+        boolean enhancedRouteRefresh,
+        NegotiatedExtensions extensions)
         implements OpenVerdict {
 
     /** Copies the set. */
@@ -57,6 +60,9 @@ public record Negotiated(
                 .external(external)
                 .peerAsn(peerAsn)
                 .families(families)
+                .addPathReceive(extensions.addPathReceive())
+                .maxMessageOctets(maxOctets(extensions.receivesExtendedMessages()))
+                .extendedNextHop(extensions.extendedNextHop())
                 .enhancedRefresh(enhancedRouteRefresh);
     }
 
@@ -66,6 +72,14 @@ public record Negotiated(
      * @return a builder
      */
     public EncodeOptions.Builder toEncodeOptions() {
-        return EncodeOptions.builder().fourOctetAs(localFourOctetAsn, fourOctetAsn);
+        return EncodeOptions.builder()
+                .fourOctetAs(localFourOctetAsn, fourOctetAsn)
+                .maxMessageOctets(maxOctets(extensions.sendsExtendedMessages()))
+                .extendedNextHop(extensions.extendedNextHop())
+                .addPathSend(extensions.addPathSend());
+    }
+
+    private static int maxOctets(boolean isExtended) {
+        return isExtended ? Framer.MAX_EXTENDED_MESSAGE_OCTETS : Framer.MAX_MESSAGE_OCTETS;
     }
 }
