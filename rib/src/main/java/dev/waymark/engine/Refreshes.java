@@ -17,8 +17,11 @@ final class Refreshes {
         this.out = out;
     }
 
-    /** A peer asks, or marks the beginning or the end of what we asked for. Other families are ignored (RFC 2918 §4). */
+    /** A peer asks, or marks the beginning or the end of what we asked for. What was not negotiated is ignored (RFC 2918 §4). */
     void received(Session session, RouteRefreshMessage message) {
+        if (!session.negotiated().answers(message)) {
+            return;
+        }
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
             if (family == null || message.family().filter(rib.family()::equals).isEmpty()) {

@@ -7,6 +7,7 @@ import dev.waymark.bgp.codec.CodecOptions;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.codec.Framer;
 import dev.waymark.bgp.message.OpenMessage;
+import dev.waymark.bgp.message.RouteRefreshMessage;
 import java.util.Set;
 
 /**
@@ -47,6 +48,17 @@ public record Negotiated(
     /** Copies the set. */
     public Negotiated {
         families = Set.copyOf(families);
+    }
+
+    /**
+     * Tells whether a received ROUTE-REFRESH is looked at: for a family of the session, where we advertised that we answer
+     * (RFC 2918 §4).
+     *
+     * @param refresh the message
+     * @return false when it is to be ignored
+     */
+    public boolean answers(RouteRefreshMessage refresh) {
+        return localRefreshes && refresh.family().filter(families::contains).isPresent();
     }
 
     /**
