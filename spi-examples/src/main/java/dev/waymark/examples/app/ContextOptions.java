@@ -2,6 +2,7 @@ package dev.waymark.examples.app;
 
 import dev.waymark.examples.decode.ContextKey;
 import dev.waymark.examples.decode.DecodeContext;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,6 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that say what session a message came on: one for each key of a context. Stateless. */
 final class ContextOptions {
+    private static final Set<String> FLAG = Set.of("true", "false");
+
     private ContextOptions() {}
 
     /** Adds the options to a command. */
@@ -19,8 +22,19 @@ final class ContextOptions {
                     .type(String.class)
                     .paramLabel(key.label())
                     .description(key.description());
-            spec.addOption((key.isFlag() ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build());
+            spec.addOption((key.isFlag() ? flag(option) : option.arity("1")).build());
         }
+    }
+
+    /** Lets a flag stand alone, also before the name of a file: what follows counts only if it is true or false. */
+    private static OptionSpec.Builder flag(OptionSpec.Builder option) {
+        return option.arity("1").preprocessor((arguments, command, argument, info) -> {
+            boolean isAttached = info.containsKey("separator") && "=".equals(info.get("separator"));
+            if (!isAttached && (arguments.isEmpty() || !FLAG.contains(arguments.peek()))) {
+                arguments.push("true");
+            }
+            return false;
+        });
     }
 
     /** Returns the context that the options give. */
