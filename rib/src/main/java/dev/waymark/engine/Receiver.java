@@ -130,7 +130,7 @@ final class Receiver {
         }
         DecodeResult<RouteRefreshMessage> result = MessageDecoder.routeRefresh(octets, offset, length, link.options());
         if (result.isMessage()) {
-            refreshes.received(session, result.message());
+            refreshes.received(session, result.message(), nowNanos);
         } else if (result.problem().action() == ErrorAction.SESSION_RESET) {
             fail(link, EventKind.ROUTE_REFRESH_MSG_ERR, result.problem(), nowNanos);
         }

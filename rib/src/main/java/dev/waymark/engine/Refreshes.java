@@ -3,6 +3,9 @@ package dev.waymark.engine;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.message.RouteRefreshMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** ROUTE-REFRESH both ways (RFC 2918, RFC 7313). Confined to the engine loop. */
@@ -10,15 +13,21 @@ final class Refreshes {
     private final List<FamilyRib> ribs;
     private final Jobs jobs;
     private final Outbox out;
+    private final long staleNanos;
+    private final List<Begun> begun = new ArrayList<>();
 
-    Refreshes(List<FamilyRib> ribs, Jobs jobs, Outbox out) {
+    Refreshes(List<FamilyRib> ribs, Jobs jobs, Duration staleTime, Outbox out) {
+        this.staleNanos = staleTime.toNanos();
         this.ribs = ribs;
         this.jobs = jobs;
         this.out = out;
     }
 
+    /** A refresh that a peer has begun and not ended. */
+    private record Begun(FamilyRib rib, Session session, SessionFamily family, long deadlineNanos) {}
+
     /** A peer asks, or marks the beginning or the end of what we asked for. What was not negotiated is ignored (RFC 2918 §4). */
-    void received(Session session, RouteRefreshMessage message) {
+    void received(Session session, RouteRefreshMessage message, long nowNanos) {
         if (!session.negotiated().answers(message)) {
             return;
         }
@@ -37,17 +46,46 @@ final class Refreshes {
                 case RouteRefreshMessage.BEGIN -> {
                     family.closeBatch();
                     family.beginRefresh();
+                    begun.removeIf(refresh -> refresh.family() == family);
+                    begun.add(new Begun(rib, session, family, nowNanos + staleNanos));
                 }
                 case RouteRefreshMessage.END -> {
-                    family.closeBatch();
-                    if (family.endRefresh()) {
-                        jobs.sweepStale(rib, session, family.generation());
-                    }
+                    begun.removeIf(refresh -> refresh.family() == family);
+                    end(rib, session, family);
                 }
                 default -> {
                     // RFC 7313 §5: unknown subtypes are ignored
                 }
             }
+        }
+    }
+
+    /** Ends the refreshes whose end did not come in time (RFC 7313 §4), and forgets those of sessions that are gone. */
+    void turn(long nowNanos) {
+        for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
+            Begun refresh = each.next();
+            if (!refresh.session().isAlive()) {
+                each.remove();
+            } else if (refresh.deadlineNanos() - nowNanos <= 0) {
+                each.remove();
+                end(refresh.rib(), refresh.session(), refresh.family());
+            }
+        }
+    }
+
+    /** Returns the earliest time at which {@link #turn} has something to do, at most {@code latest}. */
+    long nextDeadlineNanos(long latest) {
+        long earliest = latest;
+        for (Begun refresh : begun) {
+            earliest = refresh.deadlineNanos() - earliest < 0 ? refresh.deadlineNanos() : earliest;
+        }
+        return earliest;
+    }
+
+    private void end(FamilyRib rib, Session session, SessionFamily family) {
+        family.closeBatch();
+        if (family.endRefresh()) {
+            jobs.sweepStale(rib, session, family.generation());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 final class Turns {
     private final Sessions sessions;
     private final MemoryGuard guard;
+    private final Refreshes refreshes;
     private final List<FamilyTurn> families;
     private final Jobs jobs;
     private final SinkFeeds sinks;
@@ -27,6 +28,7 @@ final class Turns {
     Turns(
             Sessions sessions,
             MemoryGuard guard,
+            Refreshes refreshes,
             List<FamilyTurn> families,
             Jobs jobs,
             SinkFeeds sinks,
@@ -40,6 +42,7 @@ final class Turns {
             Outbox out) {
         this.sessions = sessions;
         this.guard = guard;
+        this.refreshes = refreshes;
         this.families = families;
         this.jobs = jobs;
         this.sinks = sinks;
@@ -56,6 +59,7 @@ final class Turns {
     /** Runs a turn with as many units, rows to look at, for background work. */
     void turn(long nowNanos, int units) {
         sessions.turn(nowNanos);
+        refreshes.turn(nowNanos);
         guard.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
@@ -78,6 +82,7 @@ final class Turns {
     void plan(long latest) {
         long deadline = sessions.nextDeadlineNanos(latest);
         deadline = sinks.nextDeadlineNanos(deadline);
+        deadline = refreshes.nextDeadlineNanos(deadline);
         if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
             deadline = measureAtNanos;
         }

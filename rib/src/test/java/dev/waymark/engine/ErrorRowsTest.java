@@ -9,6 +9,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.RouteRefreshMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -62,6 +63,24 @@ class ErrorRowsTest {
         server.settle();
 
         assertEquals(20, held());
+        assertTrue(speaker.isConnected);
+    }
+
+    @Test
+    @DisplayName("RFC 7313 §4: what a refresh without an end has not renewed goes after the stale time, and not before")
+    void beginningWithoutEnd() {
+        server.say(speaker, all);
+        server.say(speaker, Speaker.refresh(AddressFamily.IPV4_UNICAST, RouteRefreshMessage.BEGIN));
+        server.say(speaker, speaker.announce(RouteExchangeTest.path("65001", "10.0.1.1"), prefixes.subList(0, 5)));
+        for (int half = 1; half < 12; half++) {
+            server.advance(Duration.ofSeconds(30));
+            server.say(speaker, Speaker.keepalive());
+        }
+        server.advance(Duration.ofSeconds(29));
+        assertEquals(20, held());
+        server.advance(Duration.ofSeconds(1));
+
+        assertEquals(5, held());
         assertTrue(speaker.isConnected);
     }
 

@@ -61,9 +61,7 @@ class MemoryGuardTest {
     }
 
     private static List<NotificationSubcode> subcodes(Speaker speaker) {
-        return speaker.notifications.stream()
-                .map(NotificationMessage::reason)
-                .toList();
+        return speaker.notifications.stream().map(NotificationMessage::reason).toList();
     }
 
     @Test
