@@ -20,6 +20,7 @@ import java.util.Set;
  * @param allowAsSet whether AS_SETs are accepted, against RFC 9774 3
  * @param maxAsPathHops the longest AS_PATH accepted, 1 to 16,000 hops
  * @param maxCommunities the most communities of all kinds on a route, 1 to 16,000
+ * @param extensions what else of BGP is spoken
  */
 public record SessionSettings(
         Set<AddressFamily> families,
@@ -34,7 +35,8 @@ public record SessionSettings(
         boolean enforceFirstAs,
         boolean allowAsSet,
         int maxAsPathHops,
-        int maxCommunities) {
+        int maxCommunities,
+        ExtensionSettings extensions) {
 
     /** Checks the ranges. */
     public SessionSettings {
@@ -66,7 +68,8 @@ public record SessionSettings(
                 true,
                 false,
                 1_000,
-                4_096);
+                4_096,
+                ExtensionSettings.none());
     }
 
     /** Returns a modern route server's: both families, four-octet AS numbers, enhanced route refresh. */
@@ -92,7 +95,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code fourOctetAsn}. */
@@ -110,7 +114,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code holdTime}. */
@@ -128,7 +133,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code zeroHoldTimeAllowed}. */
@@ -146,7 +152,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code openTimeout}. */
@@ -164,7 +171,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code establishTimeout}. */
@@ -182,7 +190,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code connectRetry}. */
@@ -200,7 +209,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code idleHoldAtMost}. */
@@ -218,7 +228,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code enhancedRouteRefresh}. */
@@ -236,7 +247,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code enforceFirstAs}. */
@@ -254,7 +266,8 @@ public record SessionSettings(
                 value,
                 allowAsSet,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code allowAsSet}. */
@@ -272,7 +285,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 value,
                 maxAsPathHops,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code maxAsPathHops}. */
@@ -290,7 +304,8 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 value,
-                maxCommunities);
+                maxCommunities,
+                extensions);
     }
 
     /** Returns these settings with another {@code maxCommunities}. */
@@ -308,6 +323,26 @@ public record SessionSettings(
                 enforceFirstAs,
                 allowAsSet,
                 maxAsPathHops,
+                value,
+                extensions);
+    }
+
+    /** Returns these settings with other {@code extensions}. */
+    public SessionSettings withExtensions(ExtensionSettings value) {
+        return new SessionSettings(
+                families,
+                fourOctetAsn,
+                holdTime,
+                zeroHoldTimeAllowed,
+                openTimeout,
+                establishTimeout,
+                connectRetry,
+                idleHoldAtMost,
+                enhancedRouteRefresh,
+                enforceFirstAs,
+                allowAsSet,
+                maxAsPathHops,
+                maxCommunities,
                 value);
     }
 }

@@ -3,11 +3,13 @@ package dev.waymark.engine;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.route.AttributesEdit;
+import dev.waymark.api.route.RawAttribute;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.spi.PolicyContext;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Optional;
  * Filters come after selection: what one stops, no other path takes the place of (ARS-51). Confined to the engine loop.
  */
 final class ExportRules {
+    private static final int ONLY_TO_CUSTOMER = 35;
+
     private final Settings settings;
     private final AttributeTable attributes;
     private final Slots slots;
@@ -66,7 +70,9 @@ final class ExportRules {
             return stop(ExportReason.WELL_KNOWN_COMMUNITY);
         }
         int shaped = shape(key, source, exported);
-        if (attributes.hasIpv6NextHop(shaped) != (rib.family() == AddressFamily.IPV6_UNICAST)) {
+        boolean isIpv6 = rib.family() == AddressFamily.IPV6_UNICAST;
+        boolean mayDiffer = !isIpv6 && key.encoding().hasExtendedNextHop(); // RFC 8950 §4
+        if (!mayDiffer && attributes.hasIpv6NextHop(shaped) != isIpv6) {
             return stop(ExportReason.NEXT_HOP_FAMILY);
         }
         if (!probe.fits(key.encoding(), shaped, rib.family())) {
@@ -119,7 +125,8 @@ final class ExportRules {
         boolean hasLocalPref = (attributes.flags(attribute) & AttributeFlags.HAS_LOCAL_PREF) != 0;
         boolean needsLocalPref = !key.isExternal() && !hasLocalPref;
         boolean dropsLocalPref = key.isExternal() && hasLocalPref;
-        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref) {
+        boolean addsOtc = key.addsOnlyToCustomer() && (attributes.flags(attribute) & AttributeFlags.HAS_OTC) == 0;
+        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !addsOtc) {
             return attribute;
         }
         AttributesEdit edit = attributes.view(attribute).edit();
@@ -134,6 +141,11 @@ final class ExportRules {
         }
         if (dropsLocalPref) {
             edit.removeLocalPref();
+        }
+        if (addsOtc) { // RFC 9234 §5: whoever gets the route from us may only give it to customers
+            byte[] asn =
+                    ByteBuffer.allocate(4).putInt(settings.localAsn().bits()).array();
+            edit.raw(RawAttribute.of(ONLY_TO_CUSTOMER, RawAttribute.OPTIONAL | RawAttribute.TRANSITIVE, asn));
         }
         return attributes.intern(edit.build());
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param prependLocalAs whether the own AS is put in front
  * @param nextHopSelf whether the own address replaces the next hop
  * @param localAddress the own address in the family, if there is one
+ * @param addsOnlyToCustomer whether routes get ONLY_TO_CUSTOMER on their way out (RFC 9234 §5)
  * @param policy what may leave; empty: nothing does if {@code requiresPolicy}, else everything
  * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
  * @param usesServerPolicy whether the policy is the server's, and changes with it
@@ -27,6 +28,7 @@ record GroupKey(
         boolean prependLocalAs,
         boolean nextHopSelf,
         Optional<IpAddress> localAddress,
+        boolean addsOnlyToCustomer,
         Optional<RoutePolicy> policy,
         boolean requiresPolicy,
         boolean usesServerPolicy) {
@@ -40,6 +42,7 @@ record GroupKey(
                 prependLocalAs,
                 nextHopSelf,
                 localAddress,
+                addsOnlyToCustomer,
                 changed,
                 requiresPolicy,
                 usesServerPolicy);

@@ -5,6 +5,8 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
 import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.bgp.message.BgpRole;
+import dev.waymark.bgp.session.RoleRules;
 import dev.waymark.rib.Verdict;
 import dev.waymark.spi.PolicyContext;
 import dev.waymark.spi.RoutePolicy;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * arrivals and for stored routes under a new policy. Confined to the engine loop.
  */
 final class ImportRules {
+    private static final int ONLY_TO_CUSTOMER = 35;
+
     private final Settings settings;
     private final AttributeTable attributes;
     private final PolicyCalls policies;
@@ -46,6 +50,10 @@ final class ImportRules {
             verdict = Verdict.of(RejectReason.OWN_AS_IN_PATH);
             return;
         }
+        if ((attributes.flags(received) & AttributeFlags.HAS_OTC) != 0 && isLeak(session, received)) {
+            verdict = Verdict.of(RejectReason.OTC_LEAK);
+            return;
+        }
         Optional<RoutePolicy> policy = policyOf(session);
         if (policy.isEmpty() || prefix == null) {
             if (settings.config().requiresPolicy() && policy.isEmpty()) {
@@ -73,6 +81,20 @@ final class ImportRules {
     /** Returns the attributes after policy of the last judgement. */
     int effective() {
         return effective;
+    }
+
+    private boolean isLeak(Session session, int received) {
+        Optional<BgpRole> role = session.negotiated().extensions().role();
+        if (role.isEmpty()) {
+            return false;
+        }
+        int otc = attributes
+                .view(received)
+                .attribute(ONLY_TO_CUSTOMER)
+                .orElseThrow()
+                .viewOctets()
+                .getInt();
+        return RoleRules.isLeak(role.get(), otc, session.negotiated().peerAsn().bits());
     }
 
     private Optional<RoutePolicy> policyOf(Session session) {

@@ -4,6 +4,7 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.session.Negotiated;
+import dev.waymark.bgp.session.RoleRules;
 import dev.waymark.rib.AttributeRefs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,11 @@ final class Membership {
                 config.prependLocalAs().orElse(settings.config().export().prependLocalAs()),
                 settings.config().export().nextHopSelf(),
                 settings.config().localAddress(family),
+                session.negotiated()
+                        .extensions()
+                        .role()
+                        .filter(RoleRules::addsOnExport)
+                        .isPresent(),
                 usesServerPolicy ? settings.exportPolicy() : config.exportPolicy(),
                 settings.config().requiresPolicy(),
                 usesServerPolicy);

@@ -1,15 +1,18 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.SessionState;
+import dev.waymark.bgp.message.BgpRole;
 import dev.waymark.bgp.message.OpenMessage;
 import dev.waymark.bgp.session.IdleHoldPolicy;
 import dev.waymark.bgp.session.Jitter;
 import dev.waymark.bgp.session.PeerConnection;
 import dev.waymark.bgp.session.PeerConnections;
+import dev.waymark.bgp.session.SessionExtensions;
 import dev.waymark.bgp.session.SessionMachine;
 import dev.waymark.bgp.session.SessionParameters;
 import dev.waymark.bgp.session.SessionTimes;
@@ -167,9 +170,19 @@ final class Peer {
                 .families(settings.families())
                 .fourOctetAsn(settings.fourOctetAsn())
                 .enhancedRouteRefresh(settings.enhancedRouteRefresh())
+                .extensions(extensionsOf(config, server))
                 .passive(config.passive())
                 .times(times)
                 .build();
+    }
+
+    private static SessionExtensions extensionsOf(PeerConfig config, RouteServerConfig server) {
+        ExtensionSettings settings = server.session().extensions();
+        SessionExtensions extensions = SessionExtensions.none()
+                .withExtendedMessages(settings.extendedMessages())
+                .withExtendedNextHop(settings.extendedNextHop());
+        boolean isExternal = !config.asn().equals(server.localAsn());
+        return settings.routeServerRole() && isExternal ? extensions.withRole(BgpRole.RS, false) : extensions;
     }
 
     private PeerConnections connectionsOf(RouteServerConfig server) {

@@ -3,43 +3,35 @@ package dev.waymark.engine;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.message.RouteRefreshMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/**
- * ROUTE-REFRESH both ways (RFC 2918, RFC 7313). What a peer asks for in a family begins 10 s after the one before at the
- * earliest, and not before that has ended; all requests meanwhile are one (ERROR-HANDLING 9). Confined to the engine loop.
- */
+/** ROUTE-REFRESH both ways (RFC 2918, RFC 7313). Confined to the engine loop. */
 final class Refreshes {
-    private static final long INTERVAL_NANOS = 10_000_000_000L;
-
     private final List<FamilyRib> ribs;
     private final Jobs jobs;
     private final Outbox out;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final long staleNanos;
+    private final RefreshRequests requests = new RefreshRequests();
+    private final List<Begun> begun = new ArrayList<>();
 
-    /** What a peer has asked for and has not begun to get. */
-    private record Waiting(FamilyRib rib, Session session, SessionFamily family) {
-        /** Returns whether the refresh of before has ended. */
-        boolean isNext() {
-            Member member = family.member();
-            return member == null || !member.owesEndOfRefresh();
-        }
+    /** A refresh that a peer has begun and not ended. */
+    private record Begun(FamilyRib rib, Session session, SessionFamily family, long deadlineNanos) {}
 
-        boolean isDue(long nowNanos) {
-            return isNext() && family.refreshDueNanos() - nowNanos <= 0;
-        }
-    }
-
-    Refreshes(List<FamilyRib> ribs, Jobs jobs, Outbox out) {
+    Refreshes(List<FamilyRib> ribs, Jobs jobs, Duration staleTime, Outbox out) {
+        this.staleNanos = staleTime.toNanos();
         this.ribs = ribs;
         this.jobs = jobs;
         this.out = out;
     }
 
-    /** A peer asks, or marks the beginning or the end of what we asked for. Other families are ignored (RFC 2918 §4). */
+    /** A peer asks, or marks the beginning or the end of what we asked for. What was not negotiated is ignored (RFC 2918 §4). */
     void received(Session session, RouteRefreshMessage message, long nowNanos) {
+        if (!session.negotiated().answers(message)) {
+            return;
+        }
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
             if (family == null || message.family().filter(rib.family()::equals).isEmpty()) {
@@ -47,16 +39,16 @@ final class Refreshes {
             }
             int subtype = session.negotiated().enhancedRouteRefresh() ? message.subtype() : RouteRefreshMessage.REQUEST;
             switch (subtype) {
-                case RouteRefreshMessage.REQUEST -> asked(new Waiting(rib, session, family), nowNanos);
+                case RouteRefreshMessage.REQUEST -> asked(rib, session, family, nowNanos);
                 case RouteRefreshMessage.BEGIN -> {
                     family.closeBatch();
                     family.beginRefresh();
+                    begun.removeIf(refresh -> refresh.family() == family);
+                    begun.add(new Begun(rib, session, family, nowNanos + staleNanos));
                 }
                 case RouteRefreshMessage.END -> {
-                    family.closeBatch();
-                    if (family.endRefresh()) {
-                        jobs.sweepStale(rib, session, family.generation());
-                    }
+                    begun.removeIf(refresh -> refresh.family() == family);
+                    end(rib, session, family);
                 }
                 default -> {
                     // RFC 7313 §5: unknown subtypes are ignored
@@ -65,57 +57,50 @@ final class Refreshes {
         }
     }
 
-    private void asked(Waiting request, long nowNanos) {
-        if (waiting.contains(request)) {
-            return;
-        }
-        out.add(new Output.Publish(new ServerEvent.RefreshReceived(
-                request.session().config().identity(), request.rib().family())));
-        if (!request.family().hasRefreshed() || request.isDue(nowNanos)) {
-            begin(request, nowNanos);
-        } else {
-            waiting.add(request);
+    private void asked(FamilyRib rib, Session session, SessionFamily family, long nowNanos) {
+        if (requests.add(new RefreshRequests.Request(rib, session, family), nowNanos, this::resend)) {
+            out.add(new Output.Publish(
+                    new ServerEvent.RefreshReceived(session.config().identity(), rib.family())));
         }
     }
 
-    private void begin(Waiting request, long nowNanos) {
-        request.family().refreshed(nowNanos + INTERVAL_NANOS);
-        resend(request.rib(), request.session(), request.family());
-    }
-
-    /** Begins what has waited long enough. */
+    /** Begins what peers asked for, and ends the refreshes of theirs whose end did not come in time (RFC 7313 §4). */
     void turn(long nowNanos) {
-        Iterator<Waiting> each = waiting.iterator();
-        while (each.hasNext()) {
-            Waiting next = each.next();
-            if (!next.session().isAlive()) {
+        requests.turn(nowNanos, this::resend);
+        for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
+            Begun refresh = each.next();
+            if (!refresh.session().isAlive()) {
                 each.remove();
-            } else if (next.isDue(nowNanos)) {
+            } else if (refresh.deadlineNanos() - nowNanos <= 0) {
                 each.remove();
-                begin(next, nowNanos);
+                end(refresh.rib(), refresh.session(), refresh.family());
             }
         }
     }
 
     /** Returns whether {@link #turn} would begin something. */
     boolean hasWork(long nowNanos) {
-        for (Waiting next : waiting) {
-            if (next.isDue(nowNanos)) {
-                return true;
-            }
-        }
-        return false;
+        return requests.hasWork(nowNanos);
     }
 
     /** Returns the earliest time at which {@link #turn} has something to do, at most {@code latest}. */
     long nextDeadlineNanos(long latest) {
-        long earliest = latest;
-        for (Waiting next : waiting) {
-            if (next.isNext() && next.family().refreshDueNanos() - earliest < 0) {
-                earliest = next.family().refreshDueNanos();
-            }
+        long earliest = requests.nextDeadlineNanos(latest);
+        for (Begun refresh : begun) {
+            earliest = refresh.deadlineNanos() - earliest < 0 ? refresh.deadlineNanos() : earliest;
         }
         return earliest;
+    }
+
+    private void end(FamilyRib rib, Session session, SessionFamily family) {
+        family.closeBatch();
+        if (family.endRefresh()) {
+            jobs.sweepStale(rib, session, family.generation());
+        }
+    }
+
+    private void resend(RefreshRequests.Request request) {
+        resend(request.rib(), request.session(), request.family());
     }
 
     /** Sends a peer all its routes again, between marks where it knows them. */

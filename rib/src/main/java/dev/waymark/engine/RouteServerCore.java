@@ -59,7 +59,8 @@ final class RouteServerCore {
         SystemSpaces spaces = new SystemSpaces();
         PeerMemory memory = new PeerMemory(attributes, config.limits());
         Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory);
-        Refreshes refreshes = new Refreshes(ribs, jobs, out);
+        Refreshes refreshes =
+                new Refreshes(ribs, jobs, config.session().extensions().refreshStaleTime(), out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
         ExportRules exports = new ExportRules(settings, attributes, slots, policies);
         sinks = new SinkFeeds(ribs, sets, revisions);

@@ -5,21 +5,22 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.bgp.codec.CodecOptions;
 import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.codec.Framer;
 import dev.waymark.bgp.session.Negotiated;
+import dev.waymark.bgp.session.NegotiatedExtensions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How a session's messages are read and written: from settings and what was negotiated. Confined to the engine loop. */
 final class SessionOptions {
     private final Settings settings;
-    private final EncodeOptions fourOctet;
-    private final EncodeOptions twoOctet;
+    private final Map<NegotiatedExtensions, EncodeOptions> fourOctet = new HashMap<>();
+    private final Map<NegotiatedExtensions, EncodeOptions> twoOctet = new HashMap<>();
 
     SessionOptions(Settings settings) {
         this.settings = settings;
-        boolean isLocalFourOctet = settings.config().session().fourOctetAsn();
-        fourOctet = EncodeOptions.builder().fourOctetAs(isLocalFourOctet, true).build();
-        twoOctet = EncodeOptions.builder().fourOctetAs(isLocalFourOctet, false).build();
     }
 
     /** Returns how messages are read before OPEN has been accepted. */
@@ -36,12 +37,26 @@ final class SessionOptions {
                 .families(negotiated.families())
                 .fourOctetAs(settings.config().session().fourOctetAsn(), negotiated.fourOctetAsn())
                 .enhancedRefresh(negotiated.enhancedRouteRefresh())
+                .maxMessageOctets(maxOctets(negotiated.extensions().receivesExtendedMessages()))
+                .extendedNextHop(negotiated.extensions().extendedNextHop())
                 .build();
     }
 
     /** Returns how UPDATEs are written; the same object for sessions that are written to alike. */
     EncodeOptions encoding(Negotiated negotiated) {
-        return negotiated.fourOctetAsn() ? fourOctet : twoOctet;
+        NegotiatedExtensions extensions = negotiated.extensions();
+        return (negotiated.fourOctetAsn() ? fourOctet : twoOctet)
+                .computeIfAbsent(
+                        extensions,
+                        unused -> EncodeOptions.builder()
+                                .fourOctetAs(settings.config().session().fourOctetAsn(), negotiated.fourOctetAsn())
+                                .maxMessageOctets(maxOctets(extensions.sendsExtendedMessages()))
+                                .extendedNextHop(extensions.extendedNextHop())
+                                .build());
+    }
+
+    private static int maxOctets(boolean isExtended) {
+        return isExtended ? Framer.MAX_EXTENDED_MESSAGE_OCTETS : Framer.MAX_MESSAGE_OCTETS;
     }
 
     private CodecOptions.Builder common(Peer peer) {

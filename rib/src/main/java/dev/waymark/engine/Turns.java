@@ -61,8 +61,8 @@ final class Turns {
     void turn(long nowNanos, int units) {
         turnNanos = nowNanos;
         sessions.turn(nowNanos);
-        guard.turn(nowNanos);
         refreshes.turn(nowNanos);
+        guard.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
         }

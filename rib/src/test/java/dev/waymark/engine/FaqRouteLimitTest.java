@@ -80,7 +80,8 @@ class FaqRouteLimitTest {
     }
 
     @Test
-    @DisplayName("ARS-20: 2,001 routes and the same 2,001 again are 4,002: torn down with Cease/1, the routes gone")
+    @DisplayName(
+            "RFC 4486 §4, ARS-20: 2,001 routes and the same 2,001 again are 4,002: torn down with Cease/1, the routes gone")
     void sameRoutesAgainCountTwice() {
         CoreHarness net = azure();
         announce(net, 0, 2_001);

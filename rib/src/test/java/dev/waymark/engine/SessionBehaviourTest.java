@@ -137,7 +137,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("ARS-8: a peer comes and goes at run time, and no other session notices")
+    @DisplayName("RFC 4486 §4, ARS-8: a peer comes and goes at run time, and no other session notices")
     void peersComeAndGo() {
         bothUp();
         Speaker c = Speaker.of("c", 65003, "10.0.1.3");
@@ -155,7 +155,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("ARS-18: a peer that BFD finds unreachable gets Cease/10, and its routes go")
+    @DisplayName("RFC 9384, ARS-18: a peer that BFD finds unreachable gets Cease/10, and its routes go")
     void peerDownEndsTheSession() {
         bothUp();
         net.call(new Command.PeerDown("a", "BFD"));
@@ -166,7 +166,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("ARS-74: soft in asks for the routes, soft out sends them again, hard ends with Cease/4")
+    @DisplayName("RFC 4486 §4, ARS-74: soft in asks for the routes, soft out sends them again, hard ends with Cease/4")
     void resets() {
         bothUp();
         net.call(new Command.ResetPeer("a", ResetKind.SOFT_IN, ""));
@@ -199,7 +199,7 @@ class SessionBehaviourTest {
     }
 
     @Test
-    @DisplayName("ARS-4: stopping tells every peer Cease/2 with the text")
+    @DisplayName("RFC 4486 §4, ARS-4: stopping tells every peer Cease/2 with the text")
     void stopSaysCease() {
         bothUp();
         net.call(new Command.Stop("back at ten"));

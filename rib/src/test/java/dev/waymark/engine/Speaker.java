@@ -18,6 +18,7 @@ import dev.waymark.bgp.codec.NlriList;
 import dev.waymark.bgp.codec.UpdateDecoder;
 import dev.waymark.bgp.codec.UpdateEncoder;
 import dev.waymark.bgp.message.Capability;
+import dev.waymark.bgp.message.ExtendedNextHopCapability;
 import dev.waymark.bgp.message.MessageType;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.OpenMessage;
@@ -62,6 +63,9 @@ final class Speaker {
     boolean sendsOpen = true;
     boolean isInternal;
     boolean isEnhanced;
+
+    /** What else its OPEN offers; it reads and writes accordingly. */
+    List<Capability> extras = List.of();
 
     @Nullable
     RouterId routerId;
@@ -118,6 +122,7 @@ final class Speaker {
         if (isEnhanced) {
             capabilities.add(new Capability.EnhancedRouteRefresh());
         }
+        capabilities.addAll(extras);
         OpenMessage open = OpenMessage.of(asn, holdTimeSeconds, identifier(), capabilities);
         ByteBuf out = Unpooled.buffer();
         MessageEncoder.write(out, open);
@@ -180,7 +185,17 @@ final class Speaker {
     }
 
     private EncodeOptions encoding() {
-        return EncodeOptions.builder().fourOctetAs(isFourOctet, isFourOctet).build();
+        return EncodeOptions.builder()
+                .fourOctetAs(isFourOctet, isFourOctet)
+                .maxMessageOctets(maxOctets())
+                .extendedNextHop(true)
+                .build();
+    }
+
+    private int maxOctets() {
+        return extras.contains(new Capability.ExtendedMessage())
+                ? Framer.MAX_EXTENDED_MESSAGE_OCTETS
+                : Framer.MAX_MESSAGE_OCTETS;
     }
 
     /** Hears octets; returns what it says at once. */
@@ -193,6 +208,8 @@ final class Speaker {
                 .families(families)
                 .external(!isInternal)
                 .enhancedRefresh(isEnhanced)
+                .maxMessageOctets(maxOctets())
+                .extendedNextHop(extras.contains(ExtendedNextHopCapability.IPV4_WITH_IPV6))
                 .enforceFirstAs(false)
                 .peerAsn(Asn.of(65515))
                 .build();

@@ -86,6 +86,15 @@ public final class NlriList {
     }
 
     /**
+     * Tells whether the prefixes came with path identifiers (RFC 7911 §3).
+     *
+     * @return false when there is no prefix or ADD-PATH isn't used
+     */
+    public boolean hasPathIds() {
+        return hasPathIds;
+    }
+
+    /**
      * Returns a prefix as a value; not for hot paths.
      *
      * @param index 0 to {@link #size()} - 1

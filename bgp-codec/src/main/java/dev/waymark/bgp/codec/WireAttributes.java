@@ -87,6 +87,35 @@ public final class WireAttributes implements PathAttributes {
         return IpAddress.ofIpv4Bits(Wire.i32(octets, AttributeOctets.value(octets, at)));
     }
 
+    /**
+     * Returns the link-local next hop that came behind the global one (RFC 2545 §3).
+     *
+     * @return the address, or empty when there is only one next hop
+     */
+    public Optional<IpAddress> linkLocalNextHop() {
+        int at = attributesLength + 16;
+        return at >= octets.length
+                ? Optional.empty()
+                : Optional.of(IpAddress.ofIpv6Bits(Wire.i64(octets, at), Wire.i64(octets, at + 8)));
+    }
+
+    /**
+     * Returns these attributes with a link-local next hop behind the global one (RFC 2545 §3).
+     *
+     * @param linkLocal an IPv6 address
+     * @return new attributes
+     * @throws IllegalArgumentException when the address, or the next hop that is there, isn't IPv6
+     */
+    public WireAttributes withLinkLocalNextHop(IpAddress linkLocal) {
+        if (linkLocal.isIpv4() || attributesLength == octets.length) {
+            throw new IllegalArgumentException(
+                    "link-local next hop " + linkLocal + " needs to be IPv6, behind an IPv6 next hop (RFC 2545 §3)");
+        }
+        byte[] extended = Arrays.copyOf(octets, attributesLength + 32);
+        System.arraycopy(linkLocal.toBytes(), 0, extended, attributesLength + 16, 16);
+        return new WireAttributes(extended, attributesLength);
+    }
+
     @Override
     public OptionalLong med() {
         return number(AttributeType.MED);

@@ -9,7 +9,18 @@ import java.util.Optional;
  * comes as {@link Unknown} with the octets as received: whoever uses that capability has to refuse the OPEN, see
  * {@link OpenMessage#firstMalformed}.
  */
-public sealed interface Capability {
+public sealed interface Capability
+        permits Capability.Multiprotocol,
+                Capability.RouteRefresh,
+                Capability.ExtendedMessage,
+                Capability.Role,
+                Capability.EnhancedRouteRefresh,
+                Capability.FourOctetAs,
+                Capability.Unknown,
+                AddPathCapability,
+                ExtendedNextHopCapability,
+                GracefulRestartCapability,
+                LongLivedGracefulRestartCapability {
 
     /** What {@code switch} expressions over capabilities use. */
     enum Kind {
@@ -17,10 +28,22 @@ public sealed interface Capability {
         MULTIPROTOCOL,
         /** {@link RouteRefresh}. */
         ROUTE_REFRESH,
+        /** {@link ExtendedNextHopCapability}. */
+        EXTENDED_NEXT_HOP,
+        /** {@link ExtendedMessage}. */
+        EXTENDED_MESSAGE,
+        /** {@link Role}. */
+        ROLE,
+        /** {@link GracefulRestartCapability}. */
+        GRACEFUL_RESTART,
         /** {@link EnhancedRouteRefresh}. */
         ENHANCED_ROUTE_REFRESH,
         /** {@link FourOctetAs}. */
         FOUR_OCTET_AS,
+        /** {@link AddPathCapability}. */
+        ADD_PATH,
+        /** {@link LongLivedGracefulRestartCapability}. */
+        LONG_LIVED_GRACEFUL_RESTART,
         /** {@link Unknown}. */
         UNKNOWN
     }
@@ -66,7 +89,16 @@ public sealed interface Capability {
                         ? new FourOctetAs(
                                 Asn.ofBits(value.get(0) << 24 | value.get(1) << 16 | value.get(2) << 8 | value.get(3)))
                         : new Unknown(code, value);
-            default -> new Unknown(code, value);
+            case EXTENDED_MESSAGE -> value.size() == 0 ? new ExtendedMessage() : new Unknown(code, value);
+            case ROLE -> value.size() == 1 ? new Role(value.get(0)) : new Unknown(code, value);
+            case EXTENDED_NEXT_HOP ->
+                value.size() % 6 == 0 ? ExtendedNextHopCapability.of(value) : new Unknown(code, value);
+            case GRACEFUL_RESTART ->
+                value.size() % 4 == 2 ? GracefulRestartCapability.of(value) : new Unknown(code, value);
+            case ADD_PATH -> value.size() % 4 == 0 ? AddPathCapability.of(value) : new Unknown(code, value);
+            case LONG_LIVED_GRACEFUL_RESTART ->
+                value.size() % 7 == 0 ? LongLivedGracefulRestartCapability.of(value) : new Unknown(code, value);
+            case OUTBOUND_ROUTE_FILTERING, UNKNOWN -> new Unknown(code, value);
         };
     }
 
@@ -128,6 +160,74 @@ public sealed interface Capability {
         @Override
         public Octets value() {
             return Octets.empty();
+        }
+    }
+
+    /** The sender reads messages of up to 65535 octets (RFC 8654 §3). */
+    record ExtendedMessage() implements Capability {
+        @Override
+        public Kind kind() {
+            return Kind.EXTENDED_MESSAGE;
+        }
+
+        @Override
+        public int code() {
+            return CapabilityCode.EXTENDED_MESSAGE.code();
+        }
+
+        @Override
+        public Octets value() {
+            return Octets.empty();
+        }
+    }
+
+    /**
+     * What the sender is to the receiver (RFC 9234 §4.1).
+     *
+     * @param role the role's number, 0 to 255; those without a name included
+     */
+    record Role(int role) implements Capability {
+        /**
+         * Checks that the capability can be written.
+         *
+         * @throws IllegalArgumentException when the number doesn't fit an octet
+         */
+        public Role {
+            FamilyTuples.checkRange("role", role, 255);
+        }
+
+        /**
+         * Returns the capability of a speaker with a role.
+         *
+         * @param role the speaker's role
+         * @return the capability
+         */
+        public static Role of(BgpRole role) {
+            return new Role(role.code());
+        }
+
+        /**
+         * Returns the role by name.
+         *
+         * @return the role, or empty when nobody defined the number
+         */
+        public Optional<BgpRole> named() {
+            return BgpRole.of(role);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROLE;
+        }
+
+        @Override
+        public int code() {
+            return CapabilityCode.ROLE.code();
+        }
+
+        @Override
+        public Octets value() {
+            return Octets.of(role);
         }
     }
 

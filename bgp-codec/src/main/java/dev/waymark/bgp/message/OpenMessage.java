@@ -75,6 +75,29 @@ public record OpenMessage(
     }
 
     /**
+     * Returns the sender's graceful restart capability (RFC 4724 §3).
+     *
+     * @return the last well-formed one, or empty when there is none
+     */
+    public Optional<GracefulRestartCapability> gracefulRestart() {
+        return last(GracefulRestartCapability.class);
+    }
+
+    /**
+     * Returns the sender's long-lived graceful restart capability, which counts only beside graceful restart
+     * (RFC 9494 §3.1).
+     *
+     * @return the last well-formed one, or empty when there is none or {@link #gracefulRestart()} is empty
+     */
+    public Optional<LongLivedGracefulRestartCapability> longLivedGracefulRestart() {
+        return gracefulRestart().flatMap(restart -> last(LongLivedGracefulRestartCapability.class));
+    }
+
+    private <T extends Capability> Optional<T> last(Class<T> type) {
+        return capabilities.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    /**
      * Tells whether a well-formed capability of the given kind is there.
      *
      * @param kind the kind

@@ -5,7 +5,9 @@ import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.RouterId;
 import dev.waymark.bgp.codec.CodecOptions;
 import dev.waymark.bgp.codec.EncodeOptions;
+import dev.waymark.bgp.codec.Framer;
 import dev.waymark.bgp.message.OpenMessage;
+import dev.waymark.bgp.message.RouteRefreshMessage;
 import java.util.Set;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param peerRefreshes whether the peer answers our ROUTE-REFRESH (RFC 2918 §4)
  * @param localRefreshes whether we answer the peer's
  * @param enhancedRouteRefresh whether refreshes have a beginning and an end: both advertise it (RFC 7313 §3.1)
+ * @param extensions what else was agreed
  */
 public record Negotiated(
         OpenMessage peerOpen,
@@ -38,12 +41,24 @@ public record Negotiated(
         boolean localFourOctetAsn,
         boolean peerRefreshes,
         boolean localRefreshes,
-        boolean enhancedRouteRefresh)
+        boolean enhancedRouteRefresh,
+        NegotiatedExtensions extensions)
         implements OpenVerdict {
 
     /** Copies the set. */
     public Negotiated {
         families = Set.copyOf(families);
+    }
+
+    /**
+     * Tells whether a received ROUTE-REFRESH is looked at: for a family of the session, where we advertised that we answer
+     * (RFC 2918 §4).
+     *
+     * @param refresh the message
+     * @return false when it is to be ignored
+     */
+    public boolean answers(RouteRefreshMessage refresh) {
+        return localRefreshes && refresh.family().filter(families::contains).isPresent();
     }
 
     /**
@@ -57,6 +72,9 @@ public record Negotiated(
                 .external(external)
                 .peerAsn(peerAsn)
                 .families(families)
+                .addPathReceive(extensions.addPathReceive())
+                .maxMessageOctets(maxOctets(extensions.receivesExtendedMessages()))
+                .extendedNextHop(extensions.extendedNextHop())
                 .enhancedRefresh(enhancedRouteRefresh);
     }
 
@@ -66,6 +84,14 @@ public record Negotiated(
      * @return a builder
      */
     public EncodeOptions.Builder toEncodeOptions() {
-        return EncodeOptions.builder().fourOctetAs(localFourOctetAsn, fourOctetAsn);
+        return EncodeOptions.builder()
+                .fourOctetAs(localFourOctetAsn, fourOctetAsn)
+                .maxMessageOctets(maxOctets(extensions.sendsExtendedMessages()))
+                .extendedNextHop(extensions.extendedNextHop())
+                .addPathSend(extensions.addPathSend());
+    }
+
+    private static int maxOctets(boolean isExtended) {
+        return isExtended ? Framer.MAX_EXTENDED_MESSAGE_OCTETS : Framer.MAX_MESSAGE_OCTETS;
     }
 }

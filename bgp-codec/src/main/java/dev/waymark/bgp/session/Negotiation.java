@@ -2,6 +2,7 @@ package dev.waymark.bgp.session;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
+import dev.waymark.bgp.message.BgpRole;
 import dev.waymark.bgp.message.Capability;
 import dev.waymark.bgp.message.CapabilityCode;
 import dev.waymark.bgp.message.NotificationMessage;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>AS number (2/2)
  *   <li>BGP identifier (2/3)
  *   <li>hold time (2/6)
+ *   <li>role, where we have one (2/11)
  *   <li>capabilities that we require, and one family in common (2/7)
  * </ol>
  */
@@ -46,6 +48,7 @@ public final class Negotiation {
         error = error != null ? error : checkAsn(local, open);
         error = error != null ? error : checkIdentifier(local, open);
         error = error != null ? error : checkHoldTime(local.times(), open);
+        error = error != null ? error : checkRole(local.extensions(), open);
         error = error != null ? error : checkRequired(local, open);
         return error != null ? error : negotiate(local, open);
     }
@@ -75,7 +78,8 @@ public final class Negotiation {
                 local.fourOctetAsn(),
                 open.has(Capability.Kind.ROUTE_REFRESH),
                 local.routeRefresh(),
-                local.enhancedRouteRefresh() && open.has(Capability.Kind.ENHANCED_ROUTE_REFRESH));
+                local.enhancedRouteRefresh() && open.has(Capability.Kind.ENHANCED_ROUTE_REFRESH),
+                NegotiatedExtensions.of(local.extensions(), open, families));
     }
 
     private static @Nullable OpenError checkVersion(OpenMessage open) {
@@ -95,6 +99,19 @@ public final class Negotiation {
         }
         if (local.enhancedRouteRefresh()) {
             used.add(CapabilityCode.ENHANCED_ROUTE_REFRESH);
+        }
+        SessionExtensions extensions = local.extensions();
+        if (extensions.extendedMessages()) {
+            used.add(CapabilityCode.EXTENDED_MESSAGE);
+        }
+        if (extensions.extendedNextHop()) {
+            used.add(CapabilityCode.EXTENDED_NEXT_HOP);
+        }
+        if (!extensions.addPathReceive().isEmpty() || !extensions.addPathSend().isEmpty()) {
+            used.add(CapabilityCode.ADD_PATH);
+        }
+        if (extensions.role().isPresent()) {
+            used.add(CapabilityCode.ROLE);
         }
         Optional<Capability> malformed = open.firstMalformed(used);
         if (malformed.isEmpty()) {
@@ -181,6 +198,35 @@ public final class Negotiation {
             text = null;
         }
         return text == null ? null : error(NotificationSubcode.UNACCEPTABLE_HOLD_TIME, Octets.ofShort(seconds), text);
+    }
+
+    /** RFC 9234 §4.2: roles have to match; several with one value are one, with several values they never match. */
+    private static @Nullable OpenError checkRole(SessionExtensions local, OpenMessage open) {
+        if (local.role().isEmpty()) {
+            return null;
+        }
+        BgpRole ours = local.role().get();
+        List<Capability.Role> roles = open.capabilities().stream()
+                .filter(capability -> capability.kind() == Capability.Kind.ROLE)
+                .map(Capability.Role.class::cast)
+                .distinct()
+                .toList();
+        if (roles.isEmpty()) {
+            return local.isRoleRequired() ? badRole("the peer says no role, one is required") : null;
+        }
+        if (roles.size() > 1) {
+            return badRole("the peer says several roles");
+        }
+        boolean isMatch = roles.get(0).role() == ours.counterpart().code();
+        String theirs = roles.get(0)
+                .named()
+                .map(BgpRole::toString)
+                .orElse("" + roles.get(0).role());
+        return isMatch ? null : badRole("the peer says role " + theirs + ", ours is " + ours);
+    }
+
+    private static OpenError badRole(String text) {
+        return error(NotificationSubcode.ROLE_MISMATCH, Octets.empty(), "RFC 9234 §4.2: " + text);
     }
 
     private static @Nullable OpenError checkRequired(SessionParameters local, OpenMessage open) {

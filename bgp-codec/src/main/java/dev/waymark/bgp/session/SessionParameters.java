@@ -20,6 +20,7 @@ import java.util.Set;
  * @param fourOctetAsn whether we advertise four-octet AS numbers (RFC 6793 §3, ARS-13)
  * @param routeRefresh whether we advertise route refresh (RFC 2918 §2)
  * @param enhancedRouteRefresh whether we advertise enhanced route refresh (RFC 7313 §3.1)
+ * @param extensions what else we offer
  * @param requiredCapabilities the capabilities without which a peer is refused (RFC 5492 §5), as the peer would send
  *     them, in the order in which they are looked for; usually none
  * @param passive whether only the peer opens connections (PassiveTcpEstablishment of RFC 4271 §8.1.1, ARS-17)
@@ -33,6 +34,7 @@ public record SessionParameters(
         boolean fourOctetAsn,
         boolean routeRefresh,
         boolean enhancedRouteRefresh,
+        SessionExtensions extensions,
         List<Capability> requiredCapabilities,
         boolean passive,
         SessionTimes times) {
@@ -97,6 +99,7 @@ public record SessionParameters(
         if (enhancedRouteRefresh) {
             offered.add(new Capability.EnhancedRouteRefresh());
         }
+        offered.addAll(extensions.capabilities());
         return OpenMessage.of(localAsn, times.holdTimeSeconds(), localId, offered);
     }
 
@@ -115,6 +118,7 @@ public record SessionParameters(
         private boolean fourOctetAsn;
         private boolean routeRefresh = true;
         private boolean enhancedRouteRefresh;
+        private SessionExtensions extensions = SessionExtensions.none();
         private List<Capability> requiredCapabilities = List.of();
         private boolean passive;
         private SessionTimes times = SessionTimes.standard();
@@ -170,6 +174,17 @@ public record SessionParameters(
         }
 
         /**
+         * Sets what else is advertised; nothing if left out.
+         *
+         * @param value what the owner of the session really does
+         * @return this builder
+         */
+        public Builder extensions(SessionExtensions value) {
+            extensions = value;
+            return this;
+        }
+
+        /**
          * Sets the capabilities without which a peer is refused; none if left out.
          *
          * @param value the capabilities as the peer would send them
@@ -217,6 +232,7 @@ public record SessionParameters(
                     fourOctetAsn,
                     routeRefresh,
                     enhancedRouteRefresh,
+                    extensions,
                     requiredCapabilities,
                     passive,
                     times);

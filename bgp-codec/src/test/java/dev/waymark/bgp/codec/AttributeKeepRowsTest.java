@@ -106,6 +106,7 @@ class AttributeKeepRowsTest {
                         17,
                         "02010000",
                         0xc0),
+                drop("RFC 6793 §6: AS4_PATH empty", DecodeCondition.AS4_PATH_SYNTAX, narrow, 17, "", 0xc0),
                 drop(
                         "RFC 6793 §6: AS4_PATH with an unknown segment",
                         DecodeCondition.AS4_PATH_SYNTAX,
@@ -157,7 +158,7 @@ class AttributeKeepRowsTest {
                         "0102",
                         0x80),
                 drop(
-                        "of a type that is not wanted",
+                        "RFC 4271 §5: of a type that is not wanted",
                         DecodeCondition.UNWANTED_TYPE,
                         CodecFixture.external().unwantedTypes(java.util.List.of(99, 8)),
                         99,
@@ -167,7 +168,7 @@ class AttributeKeepRowsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    @DisplayName("what is peculiar but sound: the route is used, and goes out as it should")
+    @DisplayName("RFC 4271 §5: what is peculiar but sound: the route is used, and goes out as it should")
     void accept(String rule, CodecOptions.Builder options, UpdateBytes message, String attributes) {
         CodecFixture codec = new CodecFixture();
         DecodedUpdate out = codec.decode(message.nlri("10.0.0.0/8"), options);
@@ -181,36 +182,47 @@ class AttributeKeepRowsTest {
         CodecOptions.Builder sets = CodecFixture.external().allowAsSet(true);
         return Stream.of(
                 arguments(
-                        "AS_SET, allowed",
+                        "RFC 9774 §3: AS_SET, allowed",
                         sets,
                         without(2).asPath("65001 {2,3}"),
                         "IGP, path [65001 {2,3}], next hop 192.0.2.1"),
                 arguments(
-                        "our own AS in AS_PATH",
+                        "RFC 4271 §9.1.2: our own AS in AS_PATH",
                         EBGP,
                         without(2).asPath("65001 65515"),
                         "IGP, path [65001 65515], next hop 192.0.2.1"),
                 arguments(
-                        "an empty path from an internal peer",
+                        "RFC 4271 §5.1.2: an empty path from an internal peer",
                         IBGP,
                         without(2).attribute(0x40, 2, ""),
                         "IGP, path [], next hop 192.0.2.1"),
                 arguments(
-                        "LOCAL_PREF from an internal peer",
+                        "RFC 4271 §5.1.5: LOCAL_PREF from an internal peer",
                         IBGP,
                         UpdateBytes.mandatory().attribute(0x40, 5, "000000c8"),
                         plain + ", 5/40:000000c8"),
                 arguments(
-                        "Extended Length on a short attribute", EBGP, without(1).attribute(0x50, 1, "00"), plain),
-                arguments("the low four flag bits", EBGP, without(1).attribute(0x4f, 1, "00"), plain),
-                arguments("Partial on a well-known attribute", EBGP, without(1).attribute(0x60, 1, "00"), plain),
+                        "RFC 4271 §4.3: Extended Length on a short attribute",
+                        EBGP,
+                        without(1).attribute(0x50, 1, "00"),
+                        plain),
                 arguments(
-                        "Partial on an optional non-transitive one",
+                        "RFC 4271 §4.3: the low four flag bits",
+                        EBGP,
+                        without(1).attribute(0x4f, 1, "00"),
+                        plain),
+                arguments(
+                        "RFC 4271 §4.3: Partial on a well-known attribute",
+                        EBGP,
+                        without(1).attribute(0x60, 1, "00"),
+                        plain),
+                arguments(
+                        "RFC 4271 §4.3: Partial on an optional non-transitive one",
                         EBGP,
                         UpdateBytes.mandatory().attribute(0xa0, 4, "00000001"),
                         plain + ", 4/80:00000001"),
                 arguments(
-                        "Partial on COMMUNITIES stays",
+                        "RFC 4271 §5: Partial on COMMUNITIES stays",
                         EBGP,
                         UpdateBytes.mandatory().attribute(0xe0, 8, "00000001"),
                         plain + ", 8/e0:00000001"),
@@ -226,32 +238,32 @@ class AttributeKeepRowsTest {
                                 .attribute(0xc0, 32, ("00000001".repeat(3) + "00000002".repeat(3)).repeat(2)),
                         plain + ", 32/c0:" + "00000001".repeat(3) + "00000002".repeat(3)),
                 arguments(
-                        "unknown, optional, transitive: Partial set",
+                        "RFC 4271 §5: unknown, optional, transitive: Partial set",
                         EBGP,
                         UpdateBytes.mandatory().attribute(0xc0, 99, "0102"),
                         plain + ", 99/e0:0102"),
                 arguments(
-                        "OTC, kept",
+                        "RFC 9234 §5: OTC, kept",
                         EBGP,
                         UpdateBytes.mandatory().attribute(0xc0, 35, "0000fde9"),
                         plain + ", 35/c0:0000fde9"),
                 arguments(
-                        "AIGP, enabled",
+                        "RFC 7311 §3: AIGP, enabled",
                         CodecFixture.external().aigp(true),
                         UpdateBytes.mandatory().attribute(0x80, 26, "01000b0000000000000001"),
                         plain + ", 26/80:01000b0000000000000001"),
                 arguments(
-                        "PREFIX-SID from an internal peer",
+                        "RFC 8669 §4: PREFIX-SID from an internal peer",
                         IBGP,
                         UpdateBytes.mandatory().attribute(0xc0, 40, "0102"),
                         plain + ", 40/c0:0102"),
                 arguments(
-                        "confederation segments from an internal peer",
+                        "RFC 5065 §5: confederation segments from an internal peer",
                         IBGP,
                         without(2).asPath("(1 2) 3"),
                         "IGP, path [(1 2) 3], next hop 192.0.2.1"),
                 arguments(
-                        "attributes in another order",
+                        "RFC 4271 §5: attributes in another order",
                         EBGP,
                         new UpdateBytes().nextHop().asPath("65001").origin(),
                         plain));

@@ -62,12 +62,12 @@ class AttributeRowsTest {
                 path("RFC 7606 §7.2: the first AS is another's", DecodeCondition.AS_PATH_FIRST_AS, "0201 0000fdea"),
                 path("RFC 7606 §7.2: an empty path from an external peer", DecodeCondition.AS_PATH_FIRST_AS, ""),
                 arguments(
-                        "an empty path from an external peer whose first AS is not enforced",
+                        "RFC 7606 §7.2: an empty path from an external peer whose first AS is not enforced",
                         DecodeCondition.AS_PATH_FIRST_AS,
                         CodecFixture.external().enforceFirstAs(false),
                         without(2).attribute(0x40, 2, "")),
                 arguments(
-                        "more hops than the limit",
+                        "RFC 7606 §7.2: more hops than the limit",
                         DecodeCondition.AS_PATH_TOO_LONG,
                         CodecFixture.external().maxAsPathHops(3),
                         without(2).asPath("65001 2 3 4")),
@@ -138,7 +138,7 @@ class AttributeRowsTest {
                         "00".repeat(16)),
                 added("RFC 9234 §5: OTC of 3 octets", DecodeCondition.OTC_LENGTH, 0xc0, 35, "00fde9"),
                 arguments(
-                        "more communities of all kinds than the limit",
+                        "RFC 7606 §7.8: more communities of all kinds than the limit",
                         DecodeCondition.TOO_MANY_COMMUNITIES,
                         CodecFixture.external().maxCommunities(3),
                         UpdateBytes.mandatory()

@@ -76,6 +76,16 @@ class AttributeTableTest {
     }
 
     @Test
+    @DisplayName("RFC 4271 §5.1.5: an internal peer's route without LOCAL_PREF counts as 100, and goes on without it")
+    void localPrefIsHundredWhereMissing() {
+        CodecFixture codec = new CodecFixture();
+        int id = codec.decode(UpdateBytes.sound(), CodecFixture.internal()).attributes(CodecFixture.IPV4);
+        assertEquals(ErrorAction.NONE, codec.out.action());
+        assertEquals(100, codec.table.localPref(id));
+        assertTrue(codec.table.view(id).localPref().isEmpty());
+    }
+
+    @Test
     @DisplayName("the same attributes have one id, however they were written and whoever sent them")
     void oneIdForOneContent() {
         int id = codec.decode(UpdateBytes.sound()).attributes(CodecFixture.IPV4);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.message.MessageType;
 import dev.waymark.bgp.message.OpenMessage;
 import io.netty.buffer.ByteBuf;
@@ -77,6 +78,58 @@ class CapturesTest {
             }
         }
         assertTrue(opens >= 75, "OPENs that were read: " + opens);
+    }
+
+    @Test
+    @DisplayName("every captured UPDATE that is accepted means the same when it is written again")
+    void updates() throws IOException {
+        CodecFixture codec = new CodecFixture();
+        int updates = 0;
+        for (byte[] message : messages()) {
+            for (CodecOptions options : OPTIONS) {
+                boolean isUpdate = Framer.type(message, 0) == MessageType.UPDATE;
+                boolean isWhole = Framer.frame(message, 0, message.length, options, new DecodeProblem()) > 0;
+                if (isUpdate && isWhole && codec.decode(message, options).action() == ErrorAction.NONE) {
+                    assertSameMeaning(codec, options);
+                    updates++;
+                }
+                codec.table.sweep();
+            }
+        }
+        assertTrue(updates >= 600, "UPDATEs that were accepted: " + updates);
+    }
+
+    private static void assertSameMeaning(CodecFixture codec, CodecOptions options) {
+        List<AddressFamily> withIds =
+                CodecFixture.BOTH.stream().filter(options::receivesPathIds).toList();
+        EncodeOptions writing = EncodeOptions.builder()
+                .fourOctetAs(options.decodeClass().localFourOctet(), options.isFourOctetSession())
+                .addPathSend(withIds)
+                .build();
+        List<String> before = routes(codec);
+        List<String> after = new ArrayList<>();
+        for (byte[] again : CodecFixture.split(codec.encode(writing))) {
+            assertEquals(ErrorAction.NONE, codec.decode(again, options).action());
+            after.addAll(routes(codec));
+        }
+        assertEquals(before, after);
+    }
+
+    private static List<String> routes(CodecFixture codec) {
+        List<String> routes = new ArrayList<>();
+        for (AddressFamily family : CodecFixture.BOTH) {
+            NlriList withdrawn = codec.out.withdrawn(family);
+            for (int i = 0; i < withdrawn.size(); i++) {
+                routes.add("-" + withdrawn.prefix(i) + " " + withdrawn.pathId(i));
+            }
+            NlriList announced = codec.out.announced(family);
+            for (int i = 0; i < announced.size(); i++) {
+                routes.add(announced.prefix(i) + " " + announced.pathId(i) + " "
+                        + codec.table.view(codec.out.attributes(family)));
+            }
+        }
+        routes.sort(null);
+        return routes;
     }
 
     private static void decode(byte[] message, CodecOptions options, CodecFixture codec) {

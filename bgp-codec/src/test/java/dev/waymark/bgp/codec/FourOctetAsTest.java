@@ -49,6 +49,13 @@ class FourOctetAsTest {
         }
     }
 
+    @Test
+    @DisplayName("RFC 6793 §6: confederation segments of AS4_PATH are left out, the rest is used; no AS number is lost")
+    void stripsConfederationSegments() {
+        reconstruction("1 23456 3", "(64999 64998) 70000 3", "1 70000 3");
+        reconstruction("1 23456", "[64999] 70000", "1 70000");
+    }
+
     static Stream<Arguments> reconstruction() {
         return Stream.of(
                 arguments("23456", "70000", "70000"),

@@ -34,20 +34,20 @@ class HeaderRowsTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                arguments("length 0", SHORT, 0, 4, "1/2", "0000"),
-                arguments("length 18", SHORT, 18, 4, "1/2", "0012"),
-                arguments("length 4097", SHORT, 4097, 2, "1/2", "1001"),
-                arguments("length 65535", SHORT, 65535, 2, "1/2", "ffff"),
-                arguments("OPEN of 28", SHORT, 28, 1, "1/2", "001c"),
+                arguments("RFC 4271 §6.1: length 0", SHORT, 0, 4, "1/2", "0000"),
+                arguments("RFC 4271 §6.1: length 18", SHORT, 18, 4, "1/2", "0012"),
+                arguments("RFC 4271 §6.1: length 4097", SHORT, 4097, 2, "1/2", "1001"),
+                arguments("RFC 4271 §6.1: length 65535", SHORT, 65535, 2, "1/2", "ffff"),
+                arguments("RFC 4271 §6.1: OPEN of 28", SHORT, 28, 1, "1/2", "001c"),
                 arguments("RFC 8654 §4: OPEN of 4097 with extended messages", EXTENDED, 4097, 1, "1/2", "1001"),
-                arguments("UPDATE of 22", SHORT, 22, 2, "1/2", "0016"),
-                arguments("KEEPALIVE of 20", SHORT, 20, 4, "1/2", "0014"),
+                arguments("RFC 4271 §6.1: UPDATE of 22", SHORT, 22, 2, "1/2", "0016"),
+                arguments("RFC 4271 §6.1: KEEPALIVE of 20", SHORT, 20, 4, "1/2", "0014"),
                 arguments("RFC 8654 §4: KEEPALIVE of 20 with extended messages", EXTENDED, 20, 4, "1/2", "0014"),
-                arguments("ROUTE-REFRESH of 22", SHORT, 22, 5, "1/2", "0016"),
-                arguments("type 0", SHORT, 19, 0, "1/3", "00"),
-                arguments("type 6", SHORT, 19, 6, "1/3", "06"),
-                arguments("type 255", SHORT, 4096, 255, "1/3", "ff"),
-                arguments("length before type", SHORT, 18, 255, "1/2", "0012"));
+                arguments("RFC 2918 §3: ROUTE-REFRESH of 22", SHORT, 22, 5, "1/2", "0016"),
+                arguments("RFC 4271 §6.1: type 0", SHORT, 19, 0, "1/3", "00"),
+                arguments("RFC 4271 §6.1: type 6", SHORT, 19, 6, "1/3", "06"),
+                arguments("RFC 4271 §6.1: type 255", SHORT, 4096, 255, "1/3", "ff"),
+                arguments("RFC 4271 §6.1: length before type", SHORT, 18, 255, "1/2", "0012"));
     }
 
     @Test
@@ -72,7 +72,8 @@ class HeaderRowsTest {
     }
 
     @Test
-    @DisplayName("nothing is decided before the header is there, and nothing waits for a broken header's body")
+    @DisplayName(
+            "RFC 4271 §6.1: nothing is decided before the header is there, and nothing waits for a broken header's body")
     void needsTheHeaderOnly() {
         byte[] message = Arrays.copyOf(header(23, 2), 23);
         for (int available = 0; available < 23; available++) {

@@ -54,15 +54,15 @@ class MessageRowsTest {
 
     static Stream<Arguments> openRefused() {
         return Stream.of(
-                arguments("version 3", "03 fde9 00b4 c0000201 00", "2/1", "0004"),
-                arguments("version 5, parameters broken too", "05 fde9 00b4 c0000201 07", "2/1", "0004"),
-                arguments("parameter 1, authentication", FIXED + "02 01 00", "2/4", ""),
-                arguments("parameter 3, unknown", FIXED + "02 03 00", "2/4", ""),
-                arguments("length 0 with octets after it", FIXED + "00 02 00", "2/0", ""),
-                arguments("length over the message", FIXED + "03 02 00", "2/0", ""),
-                arguments("length under the message", FIXED + "02 02 01 00", "2/0", ""),
-                arguments("a parameter over the parameters", FIXED + "03 02 02 00", "2/0", ""),
-                arguments("a parameter of one octet", FIXED + "01 02", "2/0", ""),
+                arguments("RFC 4271 §6.2: version 3", "03 fde9 00b4 c0000201 00", "2/1", "0004"),
+                arguments("RFC 4271 §6.2: version 5, parameters broken too", "05 fde9 00b4 c0000201 07", "2/1", "0004"),
+                arguments("RFC 4271 §6.2: parameter 1, authentication", FIXED + "02 01 00", "2/4", ""),
+                arguments("RFC 4271 §6.2: parameter 3, unknown", FIXED + "02 03 00", "2/4", ""),
+                arguments("RFC 4271 §6.2: length 0 with octets after it", FIXED + "00 02 00", "2/0", ""),
+                arguments("RFC 4271 §6.2: length over the message", FIXED + "03 02 00", "2/0", ""),
+                arguments("RFC 4271 §6.2: length under the message", FIXED + "02 02 01 00", "2/0", ""),
+                arguments("RFC 4271 §6.2: a parameter over the parameters", FIXED + "03 02 02 00", "2/0", ""),
+                arguments("RFC 4271 §6.2: a parameter of one octet", FIXED + "01 02", "2/0", ""),
                 arguments("RFC 5492 §4: a capability over its parameter", FIXED + "06 02 04 01 04 0001", "2/0", ""),
                 arguments("RFC 5492 §4: a capability of one octet", FIXED + "03 02 01 02", "2/0", ""),
                 arguments("RFC 9072 §2: the extended length is cut", FIXED + "ff ff 00", "2/0", ""),
@@ -84,19 +84,24 @@ class MessageRowsTest {
 
     static Stream<Arguments> openAccepted() {
         return Stream.of(
-                arguments("no parameters", "00", "[]"),
+                arguments("RFC 4271 §4.2: no parameters", "00", "[]"),
                 arguments("RFC 4760 §8: multiprotocol", "08 02 06 01 04 0001 00 01", "[Multiprotocol[afi=1, safi=1]]"),
                 arguments(
-                        "one capability a parameter",
+                        "RFC 5492 §4: one capability a parameter",
                         "08 02 02 02 00 02 02 46 00",
                         "[RouteRefresh[], EnhancedRouteRefresh[]]"),
                 arguments(
-                        "several in one parameter", "06 02 04 02 00 46 00", "[RouteRefresh[], EnhancedRouteRefresh[]]"),
+                        "RFC 5492 §4: several in one parameter",
+                        "06 02 04 02 00 46 00",
+                        "[RouteRefresh[], EnhancedRouteRefresh[]]"),
                 arguments("RFC 6793 §3: four-octet AS", "08 02 06 41 04 00010000", "[FourOctetAs[asn=65536]]"),
-                arguments("an unknown one", "05 02 03 80 01 ff", "[Unknown[code=128, value=ff]]"),
-                arguments("an empty parameter", "02 02 00", "[]"),
-                arguments("copies", "06 02 04 02 00 02 00", "[RouteRefresh[], RouteRefresh[]]"),
-                arguments("a known one of an impossible length", "05 02 03 02 01 00", "[Unknown[code=2, value=00]]"),
+                arguments("RFC 5492 §3: an unknown one", "05 02 03 80 01 ff", "[Unknown[code=128, value=ff]]"),
+                arguments("RFC 5492 §4: an empty parameter", "02 02 00", "[]"),
+                arguments("RFC 5492 §4: copies", "06 02 04 02 00 02 00", "[RouteRefresh[], RouteRefresh[]]"),
+                arguments(
+                        "RFC 5492 §4: a known one of an impossible length",
+                        "05 02 03 02 01 00",
+                        "[Unknown[code=2, value=00]]"),
                 arguments("RFC 9072 §2: extended", "ff ff 0005 02 0002 02 00", "[RouteRefresh[]]"),
                 arguments(
                         "RFC 9072 §2: extended, with another first length",
@@ -105,7 +110,7 @@ class MessageRowsTest {
     }
 
     @Test
-    @DisplayName("a capability of an impossible length counts for those who use it only")
+    @DisplayName("RFC 5492 §4: a capability of an impossible length counts for those who use it only")
     void malformedCapability() {
         byte[] message = message(1, FIXED + "07 02 05 41 03 000001");
         OpenMessage open = MessageDecoder.open(message, 0, message.length).message();
@@ -193,23 +198,36 @@ class MessageRowsTest {
 
     static Stream<Arguments> routeRefresh() {
         return Stream.of(
-                arguments("plain", PLAIN, "0001 00 01", "RouteRefreshMessage[afi=1, safi=1, subtype=0]"),
+                arguments("RFC 2918 §3: plain", PLAIN, "0001 00 01", "RouteRefreshMessage[afi=1, safi=1, subtype=0]"),
                 arguments(
-                        "not negotiated: the octet is reserved",
+                        "RFC 2918 §3: not negotiated: the octet is reserved",
                         PLAIN,
                         "0002 01 01",
                         "RouteRefreshMessage[afi=2, safi=1, subtype=0]"),
-                arguments("not negotiated: extra octets", PLAIN, "0001 01 01 00", "SESSION_RESET REFRESH_LENGTH 0018"),
-                arguments("begin", ENHANCED, "0001 01 01", "RouteRefreshMessage[afi=1, safi=1, subtype=1]"),
-                arguments("end", ENHANCED, "0001 02 01", "RouteRefreshMessage[afi=1, safi=1, subtype=2]"),
-                arguments("subtype 3", ENHANCED, "0001 03 01", "IGNORE REFRESH_SUBTYPE "),
-                arguments("subtype 3 of any length", ENHANCED, "0001 ff 01 00", "IGNORE REFRESH_SUBTYPE "),
                 arguments(
-                        "begin with extra octets: 7/1 with the message",
+                        "RFC 2918 §3: not negotiated: extra octets",
+                        PLAIN,
+                        "0001 01 01 00",
+                        "SESSION_RESET REFRESH_LENGTH 0018"),
+                arguments(
+                        "RFC 7313 §3.2: begin",
+                        ENHANCED,
+                        "0001 01 01",
+                        "RouteRefreshMessage[afi=1, safi=1, subtype=1]"),
+                arguments(
+                        "RFC 7313 §3.2: end", ENHANCED, "0001 02 01", "RouteRefreshMessage[afi=1, safi=1, subtype=2]"),
+                arguments("RFC 7313 §5: subtype 3", ENHANCED, "0001 03 01", "IGNORE REFRESH_SUBTYPE "),
+                arguments("RFC 7313 §5: subtype 3 of any length", ENHANCED, "0001 ff 01 00", "IGNORE REFRESH_SUBTYPE "),
+                arguments(
+                        "RFC 7313 §5: begin with extra octets: 7/1 with the message",
                         ENHANCED,
                         "0001 01 01 00",
                         "SESSION_RESET ENHANCED_REFRESH_LENGTH *"),
-                arguments("plain with extra octets", ENHANCED, "0001 00 01 00", "SESSION_RESET REFRESH_LENGTH 0018"));
+                arguments(
+                        "RFC 2918 §3: plain with extra octets",
+                        ENHANCED,
+                        "0001 00 01 00",
+                        "SESSION_RESET REFRESH_LENGTH 0018"));
     }
 
     @Test

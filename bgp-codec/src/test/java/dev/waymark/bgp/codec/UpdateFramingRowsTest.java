@@ -223,7 +223,7 @@ class UpdateFramingRowsTest {
                                 .mpReach(HOP6, "2001:db8::/32"),
                         "ipv4-unicast ipv6-unicast 2001:db8::/32"),
                 arguments(
-                        "one attribute malformed, prefixes of both families",
+                        "RFC 7606 §2: one attribute malformed, prefixes of both families",
                         DecodeCondition.MED_LENGTH,
                         UpdateBytes.sound().attribute(0x80, 4, "01").mpReach(HOP6, "2001:db8::/32"),
                         "ipv4-unicast 10.0.0.0/8 ipv6-unicast 2001:db8::/32"),

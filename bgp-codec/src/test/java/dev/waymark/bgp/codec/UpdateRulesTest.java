@@ -81,7 +81,8 @@ class UpdateRulesTest {
     }
 
     @Test
-    @DisplayName("ARS-22: a prefix that is announced twice is there twice, so that each counts for the limit")
+    @DisplayName(
+            "RFC 4271 §4.3, ARS-22: a prefix that is announced twice is there twice, so that each counts for the limit")
     void keepsRepeatedPrefixes() {
         assertEquals(
                 2,
@@ -110,7 +111,7 @@ class UpdateRulesTest {
     }
 
     @Test
-    @DisplayName("attributes without prefixes and without errors have no effect")
+    @DisplayName("RFC 7606 §5.2: attributes without prefixes and without errors have no effect")
     void attributesAloneHaveNoEffect() {
         DecodedUpdate out = codec.decode(UpdateBytes.mandatory());
         assertEquals(ErrorAction.NONE, out.action());

@@ -24,7 +24,7 @@ class IdleHoldTest {
     }
 
     @Test
-    @DisplayName("errors: 1, 2, 4 ... 120 s")
+    @DisplayName("RFC 4271 §8.1.1: errors: 1, 2, 4 ... 120 s")
     void errorsDoubleUpToTwoMinutes() {
         assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 64L, 120L, 120L), nextSeconds(IdleHoldReason.ERROR, 9));
         assertEquals(9, idleHold.errorsInARow());
@@ -48,7 +48,7 @@ class IdleHoldTest {
     }
 
     @Test
-    @DisplayName("growth begins anew after ten minutes Established, and not a moment before")
+    @DisplayName("RFC 4271 §8.1.1: growth begins anew after ten minutes Established, and not a moment before")
     void tenMinutesEstablishedForgive() {
         nextSeconds(IdleHoldReason.ERROR, 4);
         nextSeconds(IdleHoldReason.LIMIT, 2);

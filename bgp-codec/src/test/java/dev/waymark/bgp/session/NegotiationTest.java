@@ -106,8 +106,8 @@ class NegotiationTest {
                 row("RFC 6286 §2.2: internal peer has our identifier", INTERNAL, open(4, 65515, 180, LOCAL_ID), "2/3"),
                 row("RFC 4271 §4.2: hold time 1", STANDARD, open(4, 65001, 1, id), "2/6:0001"),
                 row("RFC 4271 §4.2: hold time 2", STANDARD, open(4, 65001, 2, id), "2/6:0002"),
-                row("ARS-14: hold time 0 in azure", AZURE, open(4, 65001, 0, id), "2/6:0000"),
-                row("a minimum is configured", withMinimumHold(30), open(4, 65001, 29, id), "2/6:001d"),
+                row("RFC 4271 §6.2, ARS-14: hold time 0 in azure", AZURE, open(4, 65001, 0, id), "2/6:0000"),
+                row("RFC 4271 §6.2: a minimum is configured", withMinimumHold(30), open(4, 65001, 29, id), "2/6:001d"),
                 row("RFC 5492 §5: a required capability is missing", requiring(REFRESH), open(IPV4), "2/7:0200"),
                 row(
                         "RFC 5492 §5: all that are missing are named",
@@ -121,11 +121,11 @@ class NegotiationTest {
                         STANDARD,
                         open(new Capability.Multiprotocol(25, 70)),
                         "2/7:010400010001010400020001"),
-                row("multiprotocol of 3 octets", AZURE, open(unknown(1, 3)), "2/0"),
+                row("RFC 4760 §8: multiprotocol of 3 octets", AZURE, open(unknown(1, 3)), "2/0"),
                 row("multiprotocol of 5 octets beside a good one", AZURE, open(IPV4, unknown(1, 5)), "2/0"),
-                row("route refresh of 1 octet", AZURE, open(unknown(2, 1)), "2/0"),
-                row("four-octet AS of 2 octets", STANDARD, open(unknown(65, 2)), "2/0"),
-                row("enhanced refresh of 4 octets", STANDARD, open(unknown(70, 4)), "2/0"),
+                row("RFC 2918 §2: route refresh of 1 octet", AZURE, open(unknown(2, 1)), "2/0"),
+                row("RFC 6793 §3: four-octet AS of 2 octets", STANDARD, open(unknown(65, 2)), "2/0"),
+                row("RFC 7313 §3.1: enhanced refresh of 4 octets", STANDARD, open(unknown(70, 4)), "2/0"),
                 row("version goes before AS number", AZURE, open(3, 0, 1, RouterId.ofBits(0)), "2/1:0004"),
                 row("AS number goes before identifier", AZURE, open(4, 0, 1, RouterId.ofBits(0)), "2/2"),
                 row("identifier goes before hold time", AZURE, open(4, 65001, 1, RouterId.ofBits(0)), "2/3"));
@@ -168,7 +168,11 @@ class NegotiationTest {
                         WIDE_PEER,
                         open(4, 23456, 180, LOWER_ID, as4(WIDE)),
                         "v4 180/60 as4"),
-                row("the capability's number counts", WIDE_PEER, open(4, 7, 180, LOWER_ID, as4(WIDE)), "v4 180/60 as4"),
+                row(
+                        "RFC 6793 §4.1: the capability's number counts",
+                        WIDE_PEER,
+                        open(4, 7, 180, LOWER_ID, as4(WIDE)),
+                        "v4 180/60 as4"),
                 row("ARS-13: the capability is not used in azure", AZURE, open(as4(WIDE)), "v4 180/60"),
                 row(
                         "RFC 6286 §2.1: external peer with our identifier",
@@ -176,15 +180,23 @@ class NegotiationTest {
                         open(4, 65001, 180, LOCAL_ID),
                         "v4 180/60"),
                 row("internal peer", INTERNAL, open(4, 65515, 180, LOWER_ID), "v4 180/60"),
-                row("hold time 0 where allowed", STANDARD, open(4, 65001, 0, LOWER_ID), "v4 0/0"),
+                row("RFC 4271 §4.2: hold time 0 where allowed", STANDARD, open(4, 65001, 0, LOWER_ID), "v4 0/0"),
                 row("a minimum is met exactly", withMinimumHold(30), open(4, 65001, 30, LOWER_ID), "v4 30/10"),
                 row("a required capability is there", requiring(REFRESH), open(REFRESH), "v4 180/60 refresh"),
-                row("the same capability again", AZURE, open(IPV4, REFRESH, IPV4, REFRESH), "v4 180/60 refresh"),
-                row("the same AS number again", STANDARD, open(as4(PEER_ASN), as4(PEER_ASN)), "v4 180/60 as4"),
-                row("unknown capability of any length", AZURE, open(unknown(200, 255)), "v4 180/60"),
-                row("graceful restart is not used, whatever it holds", STANDARD, open(unknown(64, 1)), "v4 180/60"),
                 row(
-                        "ADD-PATH, roles and the like are not used",
+                        "RFC 5492 §4: the same capability again",
+                        AZURE,
+                        open(IPV4, REFRESH, IPV4, REFRESH),
+                        "v4 180/60 refresh"),
+                row("the same AS number again", STANDARD, open(as4(PEER_ASN), as4(PEER_ASN)), "v4 180/60 as4"),
+                row("RFC 5492 §3: unknown capability of any length", AZURE, open(unknown(200, 255)), "v4 180/60"),
+                row(
+                        "RFC 4724 §3: graceful restart is not used, whatever it holds",
+                        STANDARD,
+                        open(unknown(64, 1)),
+                        "v4 180/60"),
+                row(
+                        "RFC 5492 §3: ADD-PATH, roles and the like are not used",
                         STANDARD,
                         open(unknown(69, 3), unknown(9, 0), unknown(6, 1), unknown(5, 5), unknown(71, 2)),
                         "v4 180/60"),
@@ -195,7 +207,7 @@ class NegotiationTest {
                         "v4 180/60"));
     }
 
-    @ParameterizedTest(name = "ARS-14: hold {0} and {1} give {2}, keepalive {3}")
+    @ParameterizedTest(name = "RFC 4271 §4.2, ARS-14: hold {0} and {1} give {2}, keepalive {3}")
     @CsvSource({
         "180, 180, 180, 60",
         "180, 90, 90, 30",

@@ -292,7 +292,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("ERROR-HANDLING 7: no OPEN for 30 s ends the connection with 4/0")
+    @DisplayName("RFC 4271 §8.2.2: no OPEN for 30 s ends the connection with 4/0")
     void silentPeerInOpenSent() {
         start();
         step(DIALED, SessionEvent.TCP_CR_ACKED);
@@ -351,7 +351,7 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("a zero hold time runs no timer at all once Established (RFC 4271 §4.2)")
+    @DisplayName("RFC 4271 §4.2: a zero hold time runs no timer at all once Established")
     void zeroHoldTimeRunsNothing() {
         peer = peer(SessionFixtures.azure().times(SessionTimes.standard().withHoldTime(0, true)));
         start();
@@ -463,6 +463,8 @@ class PeerConnectionsTest {
     }
 
     @Test
+    @DisplayName(
+            "RFC 9687 §4.3: a peer that takes nothing for the send hold time gets 8/0, and the connection is aborted")
     void sendHoldExpiryAborts() {
         establishDialed();
         SendHold.update(on(DIALED).timers(), 480, 0, 1, now);

@@ -27,7 +27,8 @@ class SendHoldTest {
     }
 
     @Test
-    @DisplayName("runs from the first octet that waits, restarts when some are taken, stops when none waits")
+    @DisplayName(
+            "RFC 9687 §4: runs from the first octet that waits, restarts when some are taken, stops when none waits")
     void followsTheSocket() {
         SendHold.update(timers, 480, 0, 100, 0);
         assertEquals(seconds(480), timers.deadlineNanos(TimerKind.SEND_HOLD));

@@ -15,7 +15,7 @@ class SessionTimersTest {
 
     private final SessionTimers timers = new SessionTimers(Jitter.none());
 
-    @ParameterizedTest(name = "deadlines are compared by difference: clock starts at {0}")
+    @ParameterizedTest(name = "RFC 4271 §8.1.3: deadlines are compared by difference: clock starts at {0}")
     @ValueSource(longs = {0, -5_000_000_000L, Long.MAX_VALUE - 1_000_000_000L, Long.MIN_VALUE})
     void earliestDeadlineComesFirst(long origin) {
         timers.start(TimerKind.KEEPALIVE, seconds(60), origin);

@@ -1,11 +1,8 @@
 package dev.waymark.examples.app;
 
-import java.io.Console;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean isLive = !isPlain && isTerminal();
+        boolean isLive = !isPlain && Terminal.isThere();
         try (DemoNetwork network = new DemoNetwork(builder -> builder)) {
             DemoTables tables = new DemoTables(network);
             DemoScreen screen = isLive ? new LiveScreen(System.out, tables) : new PlainScreen(System.out, tables);
@@ -38,22 +35,6 @@ final class DemoCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             System.err.println("waymark: the demo can't run here: " + e.getMessage());
             return 1;
-        }
-    }
-
-    /** Since JDK 22 there may be a console that is no terminal, and a method that tells. */
-    @SuppressWarnings("SystemConsoleNull") // isTerminal is asked where there is one
-    private static boolean isTerminal() {
-        @Nullable Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            return false;
         }
     }
 }

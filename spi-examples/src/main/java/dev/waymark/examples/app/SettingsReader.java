@@ -45,6 +45,26 @@ final class SettingsReader {
                 .set("allowAsSet", Values::flag, SessionSettings::withAllowAsSet)
                 .set("maxAsPathHops", Values::integer, SessionSettings::withMaxAsPathHops)
                 .set("maxCommunities", Values::integer, SessionSettings::withMaxCommunities)
+                .set(
+                        "extendedMessages",
+                        Values::flag,
+                        (session, value) ->
+                                session.withExtensions(session.extensions().withExtendedMessages(value)))
+                .set(
+                        "extendedNextHop",
+                        Values::flag,
+                        (session, value) ->
+                                session.withExtensions(session.extensions().withExtendedNextHop(value)))
+                .set(
+                        "routeServerRole",
+                        Values::flag,
+                        (session, value) ->
+                                session.withExtensions(session.extensions().withRouteServerRole(value)))
+                .set(
+                        "refreshStaleTime",
+                        Values::duration,
+                        (session, value) ->
+                                session.withExtensions(session.extensions().withRefreshStaleTime(value)))
                 .get();
         section.end();
         return settings;

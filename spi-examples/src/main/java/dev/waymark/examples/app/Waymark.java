@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Waymark.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, DecodeCommand.class, EncodeCommand.class})
 public final class Waymark {
     private Waymark() {}
 
@@ -20,7 +20,14 @@ public final class Waymark {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Waymark());
+        CommandLine waymark = new CommandLine(new Waymark());
+        waymark.setCaseInsensitiveEnumValuesAllowed(true);
+        waymark.getSubcommands().forEach((name, command) -> {
+            if (name.equals("decode") || name.equals("encode")) {
+                ContextOptions.addTo(command);
+            }
+        });
+        return waymark;
     }
 
     /** Reads the version from the jar. */
