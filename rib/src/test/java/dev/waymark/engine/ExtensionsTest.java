@@ -168,7 +168,7 @@ class ExtensionsTest {
     }
 
     @Test
-    @DisplayName("Trap 10: what is not set is not offered: OTC passes as it came, and no role is said")
+    @DisplayName("TRAPS 10: what is not set is not offered: OTC passes as it came, and no role is said")
     void nothingByDefault() {
         a.extras = List.of(Capability.Role.of(BgpRole.PEER));
         CoreHarness server = server(ExtensionSettings.none());

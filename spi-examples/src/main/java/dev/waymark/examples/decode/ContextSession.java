@@ -31,10 +31,12 @@ final class ContextSession {
 
     /** Returns our side for an OPEN: where no AS is configured, the one that it says is taken for right. */
     static SessionParameters parametersFor(DecodeContext context, SessionParameters parameters, OpenMessage open) {
-        if (context.peerAs().isPresent() || context.ebgp().isPresent()) {
+        boolean isInternal = !context.ebgp().orElse(true);
+        Asn said = parameters.fourOctetAsn() ? open.asn() : Asn.ofBits(open.myAs());
+        boolean contradicts = context.ebgp().isPresent() && said.equals(context.localAs()) != isInternal;
+        if (context.peerAs().isPresent() || contradicts) {
             return parameters;
         }
-        Asn said = parameters.fourOctetAsn() ? open.asn() : Asn.ofBits(open.myAs());
         return said.bits() == 0
                         || (said.equals(Asn.AS_TRANS) && open.fourOctetAsn().isEmpty())
                 ? parameters

@@ -51,6 +51,13 @@ class DecodingTest {
                 arguments("an UPDATE in Active", "\"state\":\"Active\"", SOUND, "update close"),
                 arguments("an OPEN", "", OPEN, "open accept"),
                 arguments("an OPEN in Established", "\"state\":\"Established\"", OPEN, "open session-reset 5/3"),
+                arguments("an OPEN of any external AS", "\"ebgp\":true", OPEN, "open accept"),
+                arguments(
+                        "an OPEN of our AS from outside",
+                        "\"ebgp\":true,\"local_as\":65001",
+                        OPEN,
+                        "open session-reset 2/2"),
+                arguments("an OPEN of another AS from inside", "\"ebgp\":false", OPEN, "open session-reset 2/2"),
                 arguments("an OPEN of another AS", "\"peer_as\":65002", OPEN, "open session-reset 2/2"),
                 arguments(
                         "an OPEN of an internal peer with our identifier",
