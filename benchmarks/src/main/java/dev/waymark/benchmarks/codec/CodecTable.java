@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks of the codec and prints a table: each row beside the floor {@code deep} of its class and stream. A busy
- * machine is slow for one row and not for the next, so figures are processor time ({@link CpuTime}), all rows run in rounds, one
+ * machine is slow for one row and not for the next, so figures are {@link CpuTime}, all rows run in rounds, one
  * fork each, and what is printed is the median of the rounds; of ratios, of the ratios within a round.
  *
  * <pre>
