@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -93,7 +94,8 @@ public final class CodecTable {
     }
 
     private static double nanos(RunResult result) {
-        return result.getSecondaryResults().get(CpuTime.LABEL).getScore();
+        return Objects.requireNonNull(result.getSecondaryResults().get(CpuTime.LABEL))
+                .getScore();
     }
 
     private static String group(RunResult result) {
@@ -103,8 +105,9 @@ public final class CodecTable {
 
     /** Returns class and method. */
     private static String name(RunResult result) {
-        String[] parts = result.getParams().getBenchmark().split("\\.");
-        return parts[parts.length - 2] + "." + parts[parts.length - 1];
+        String name = result.getParams().getBenchmark();
+        int method = name.lastIndexOf('.');
+        return name.substring(name.lastIndexOf('.', method - 1) + 1);
     }
 
     private static String type(RunResult result) {
