@@ -105,8 +105,9 @@ public final class CodecTable {
 
     /** Returns class and method. */
     private static String name(RunResult result) {
-        String[] parts = result.getParams().getBenchmark().split("\\.");
-        return parts[parts.length - 2] + "." + parts[parts.length - 1];
+        String name = result.getParams().getBenchmark();
+        int method = name.lastIndexOf('.');
+        return name.substring(name.lastIndexOf('.', method - 1) + 1);
     }
 
     private static String type(RunResult result) {
