@@ -2,9 +2,11 @@ package dev.waymark.api;
 
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.Protection;
 import dev.waymark.spi.RoutePolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param prependLocalAs whether the own AS is prepended towards it (ARS-50)
  * @param importPolicy what may come in; replaces the server's
  * @param exportPolicy what may go out; replaces the server's
+ * @param pointToSite of a VPN gateway, the prefixes of its point-to-site clients: never exchanged with ExpressRoute (ARS-52)
  * @param protection what its connections must have; a peer whose protection the transport can't give is refused
  */
 public record PeerConfig(
@@ -39,6 +42,7 @@ public record PeerConfig(
         Optional<Boolean> prependLocalAs,
         Optional<RoutePolicy> importPolicy,
         Optional<RoutePolicy> exportPolicy,
+        List<IpPrefix> pointToSite,
         Protection protection) {
 
     /** The port that BGP speakers listen on (RFC 4271 §8.2.1). */
@@ -52,6 +56,12 @@ public record PeerConfig(
                 "'" + name + "' is not 1 to 64 of A-Z a-z 0-9 . _ -",
                 "ARS-16");
         Checks.range("peer." + name + ".port", port, 1, 65_535, "");
+        pointToSite = List.copyOf(pointToSite);
+        Checks.require(
+                pointToSite.isEmpty() || role == PeerRole.VPN_GATEWAY,
+                "peer." + name + ".pointToSite",
+                "belongs to the role VPN_GATEWAY only",
+                "ARS-52");
         if (holdTime.isPresent() && !holdTime.get().isZero()) {
             Checks.range(
                     "peer." + name + ".holdTime",
@@ -80,6 +90,7 @@ public record PeerConfig(
         copy.prependLocalAs = prependLocalAs;
         copy.importPolicy = importPolicy;
         copy.exportPolicy = exportPolicy;
+        copy.pointToSite = pointToSite;
         copy.protection = protection;
         return copy;
     }
@@ -104,6 +115,7 @@ public record PeerConfig(
         private Optional<Boolean> prependLocalAs = Optional.empty();
         private Optional<RoutePolicy> importPolicy = Optional.empty();
         private Optional<RoutePolicy> exportPolicy = Optional.empty();
+        private List<IpPrefix> pointToSite = List.of();
         private Protection protection = Protection.NONE;
 
         private Builder(String name, IpAddress address, Asn asn) {
@@ -172,6 +184,12 @@ public record PeerConfig(
             return this;
         }
 
+        /** Sets the prefixes of a VPN gateway's point-to-site clients; a route equal to or inside one is theirs (ARS-52). */
+        public Builder pointToSite(List<IpPrefix> value) {
+            pointToSite = List.copyOf(value);
+            return this;
+        }
+
         /** Sets what connections must have. */
         public Builder protection(Protection value) {
             protection = value;
@@ -194,6 +212,7 @@ public record PeerConfig(
                     prependLocalAs,
                     importPolicy,
                     exportPolicy,
+                    pointToSite,
                     protection);
         }
     }

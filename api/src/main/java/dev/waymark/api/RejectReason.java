@@ -4,6 +4,8 @@ package dev.waymark.api;
 public enum RejectReason {
     /** The AS_PATH contains the route server's own AS number. */
     OWN_AS_IN_PATH("ARS-25"),
+    /** A route reflector sent the route back: it is our own, or our cluster has reflected it before. */
+    REFLECTION_LOOP("RFC 4456 8"),
     /** The import policy refused the route. */
     POLICY("ARS-60"),
     /** The import policy threw or returned nothing; a failing policy refuses. */

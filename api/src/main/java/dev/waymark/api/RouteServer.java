@@ -77,6 +77,9 @@ public interface RouteServer extends AutoCloseable {
     /** Changes the routing preference; every choice is made anew (ARS-31, ARS-35). */
     void setRoutingPreference(RoutingPreference preference);
 
+    /** Turns branch-to-branch on or off: what NVAs and gateways exchange; only the difference is sent (ARS-52). */
+    void setBranchToBranch(boolean on);
+
     /**
      * Changes the import policy of peers that have none of their own. New arrivals meet it at once, stored routes are
      * evaluated again in the background; {@link ServerEvent.PolicyApplied} tells when all are (ARS-64). Returns its version.

@@ -57,7 +57,7 @@ class ErrorsTableTest {
         check(2, "| a | | `HeaderRowsTest` RFC 4271 §6.1: length 0 |", wrong);
         check(
                 2,
-                "| a | b | `SessionTimersTest` TRAPS 6: what the read brings restarts the timer, and the doubt is gone |",
+                "| a | b | `SessionTimersTest` what the read brings restarts the timer, and the doubt is gone |",
                 wrong);
         assertEquals(5, wrong.size(), wrong::toString);
     }

@@ -7,9 +7,11 @@ import dev.waymark.rib.PathMetrics;
 /** Shows the attribute table to the tables of routes, which know attribute sets by number only. Confined to the loop. */
 final class AttributeMetrics implements PathMetrics, AttributeRefs {
     private final AttributeTable attributes;
+    private final Reflection reflection;
 
     AttributeMetrics(AttributeTable attributes) {
         this.attributes = attributes;
+        this.reflection = new Reflection(attributes);
     }
 
     @Override
@@ -35,6 +37,16 @@ final class AttributeMetrics implements PathMetrics, AttributeRefs {
     @Override
     public long localPref(int id) {
         return attributes.localPref(id);
+    }
+
+    @Override
+    public int originatorId(int id) {
+        return reflection.originatorId(id);
+    }
+
+    @Override
+    public int clusterListLength(int id) {
+        return reflection.clusterListLength(id);
     }
 
     @Override

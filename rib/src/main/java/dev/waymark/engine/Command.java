@@ -28,6 +28,7 @@ sealed interface Command {
         ADD_NETWORK,
         REMOVE_NETWORK,
         SET_PREFERENCE,
+        SET_BRANCH_TO_BRANCH,
         SET_POLICY,
         PAGE,
         ATTACH_SINK,
@@ -122,6 +123,13 @@ sealed interface Command {
         @Override
         public Kind kind() {
             return Kind.SET_PREFERENCE;
+        }
+    }
+
+    record SetBranchToBranch(boolean on) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.SET_BRANCH_TO_BRANCH;
         }
     }
 

@@ -67,6 +67,7 @@ final class Commands {
             case ADD_NETWORK -> done(() -> addNetwork(((Command.AddNetwork) command).space()));
             case REMOVE_NETWORK -> removeNetwork(((Command.RemoveNetwork) command).prefix());
             case SET_PREFERENCE -> done(() -> setPreference(((Command.SetPreference) command).preference()));
+            case SET_BRANCH_TO_BRANCH -> done(() -> setBranchToBranch(((Command.SetBranchToBranch) command).on()));
             case SET_POLICY -> {
                 Command.SetPolicy set = (Command.SetPolicy) command;
                 yield setPolicy(set.isImport(), set.policy());
@@ -107,6 +108,15 @@ final class Commands {
     private void setPreference(RoutingPreference preference) {
         settings.setPreference(preference);
         jobs.add(new Redecision(ribs));
+    }
+
+    private void setBranchToBranch(boolean on) {
+        settings.replace(settings.config().toBuilder()
+                .export(export -> export.withBranchToBranch(on))
+                .build());
+        for (FamilyRib rib : ribs) {
+            rib.rebuildGroups();
+        }
     }
 
     private long setPolicy(boolean isImport, Optional<RoutePolicy> policy) {

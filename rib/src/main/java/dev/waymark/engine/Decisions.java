@@ -21,6 +21,7 @@ final class Decisions {
     private final DecisionProcess process;
     private final SystemSpaces spaces;
     private final NextHopSets sets;
+    private final ExportRules exports;
     private final GroupChoice choice;
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
@@ -51,6 +52,7 @@ final class Decisions {
         this.process = process;
         this.spaces = spaces;
         this.sets = sets;
+        this.exports = exports;
         this.choice = new GroupChoice(
                 rib, process, exports, settings.config().selection().perClientBest());
         this.sinks = sinks;
@@ -60,7 +62,7 @@ final class Decisions {
     /** Decides all rows that wait. */
     void decideDirty() {
         IntList dirty = rib.dirty();
-        looksAtPrefixes = !spaces.isEmpty() || hasExportPolicy();
+        looksAtPrefixes = !spaces.isEmpty() || hasExportPolicy() || exports.looksAtPrefixes();
         isGeneral = false;
         for (int i = 0; i < dirty.size(); i++) {
             int row = dirty.get(i);

@@ -226,6 +226,11 @@ final class EngineRouteServer implements RouteServer {
     }
 
     @Override
+    public void setBranchToBranch(boolean on) {
+        call(new Command.SetBranchToBranch(on));
+    }
+
+    @Override
     public long setImportPolicy(Optional<RoutePolicy> policy) {
         return (Long) call(new Command.SetPolicy(true, policy)).orElseThrow();
     }

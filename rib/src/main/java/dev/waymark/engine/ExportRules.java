@@ -1,7 +1,9 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AttributesEdit;
 import dev.waymark.api.route.RawAttribute;
 import dev.waymark.api.route.Route;
@@ -10,6 +12,7 @@ import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.spi.PolicyContext;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,7 @@ final class ExportRules {
     private final Slots slots;
     private final PolicyCalls policies;
     private final FitProbe probe;
+    private final Reflection reflection;
     private ExportReason reason = ExportReason.NOTHING_CHOSEN;
 
     ExportRules(Settings settings, AttributeTable attributes, Slots slots, PolicyCalls policies) {
@@ -32,6 +36,7 @@ final class ExportRules {
         this.slots = slots;
         this.policies = policies;
         this.probe = new FitProbe(attributes);
+        this.reflection = new Reflection(attributes);
     }
 
     /** Returns why the last evaluation came out as it did. */
@@ -59,6 +64,9 @@ final class ExportRules {
         if (!isOwn && !mayExchange(slots.role(source), key.role(), settings.branchToBranch())) {
             return stop(ExportReason.ROLES);
         }
+        if (!isOwn && key.role() == PeerRole.EXPRESS_ROUTE_GATEWAY && isPointToSite(source, rib, row)) {
+            return stop(ExportReason.ROLES);
+        }
         if (!permitsCommunities(paths.received(path), key) || !permitsCommunities(paths.effective(path), key)) {
             return stop(ExportReason.WELL_KNOWN_COMMUNITY);
         }
@@ -82,7 +90,35 @@ final class ExportRules {
         return shaped;
     }
 
-    /** The table of ARS-52, as far as it needs no static prefixes: who gets whose routes. */
+    /** Returns whether what a group is sent may depend on the prefix, apart from policies. */
+    boolean looksAtPrefixes() {
+        if (!settings.branchToBranch()) {
+            return false;
+        }
+        for (PeerConfig peer : settings.config().peers()) {
+            if (!peer.pointToSite().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A route of a VPN gateway that is equal to or inside one of its point-to-site prefixes (ARS-52). */
+    private boolean isPointToSite(int source, FamilyRib rib, int row) {
+        List<IpPrefix> spaces = slots.pointToSite(source);
+        if (spaces.isEmpty()) {
+            return false;
+        }
+        IpPrefix prefix = rib.prefixes().prefix(row);
+        for (IpPrefix space : spaces) {
+            if (space.contains(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The table of ARS-52, as far as roles decide: who gets whose routes. */
     static boolean mayExchange(PeerRole source, PeerRole target, boolean isBranchToBranch) {
         if (source == PeerRole.NVA && target == PeerRole.NVA) {
             return true;
@@ -125,8 +161,9 @@ final class ExportRules {
         boolean hasLocalPref = (attributes.flags(attribute) & AttributeFlags.HAS_LOCAL_PREF) != 0;
         boolean needsLocalPref = !key.isExternal() && !hasLocalPref;
         boolean dropsLocalPref = key.isExternal() && hasLocalPref;
+        boolean reflects = !key.isExternal() && fromInternal;
         boolean addsOtc = key.addsOnlyToCustomer() && (attributes.flags(attribute) & AttributeFlags.HAS_OTC) == 0;
-        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !addsOtc) {
+        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !reflects && !addsOtc) {
             return attribute;
         }
         AttributesEdit edit = attributes.view(attribute).edit();
@@ -146,6 +183,10 @@ final class ExportRules {
             byte[] asn =
                     ByteBuffer.allocate(4).putInt(settings.localAsn().bits()).array();
             edit.raw(RawAttribute.of(ONLY_TO_CUSTOMER, RawAttribute.OPTIONAL | RawAttribute.TRANSITIVE, asn));
+        }
+        if (reflects) {
+            int ownId = settings.config().routerId().bits();
+            reflection.reflect(edit, attribute, slots.routerId(source), ownId); // ARS-52a
         }
         return attributes.intern(edit.build());
     }

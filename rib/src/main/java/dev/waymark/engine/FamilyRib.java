@@ -59,6 +59,13 @@ final class FamilyRib {
         return groups;
     }
 
+    /** Has all groups evaluate their rows again; what comes out the same is not sent again. */
+    void rebuildGroups() {
+        for (UpdateGroup group : groups) {
+            group.rebuild();
+        }
+    }
+
     /** Has a row decided anew at the next flush. */
     void markDirty(int row) {
         if (isDirty.set(row)) {

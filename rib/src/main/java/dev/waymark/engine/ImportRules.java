@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges received routes: own AS first, then the import policy of the session's peer (ARS-25, RFC 8212). The same for
+ * Judges received routes: loops first, then the import policy of the session's peer (ARS-25, RFC 8212). The same for
  * arrivals and for stored routes under a new policy. Confined to the engine loop.
  */
 final class ImportRules {
@@ -22,6 +22,7 @@ final class ImportRules {
 
     private final Settings settings;
     private final AttributeTable attributes;
+    private final Reflection reflection;
     private final PolicyCalls policies;
     private byte verdict;
     private int effective;
@@ -29,6 +30,7 @@ final class ImportRules {
     ImportRules(Settings settings, AttributeTable attributes, PolicyCalls policies) {
         this.settings = settings;
         this.attributes = attributes;
+        this.reflection = new Reflection(attributes);
         this.policies = policies;
     }
 
@@ -48,6 +50,10 @@ final class ImportRules {
         verdict = Verdict.ACCEPTED;
         if ((attributes.flags(received) & AttributeFlags.OWN_AS_IN_PATH) != 0) {
             verdict = Verdict.of(RejectReason.OWN_AS_IN_PATH);
+            return;
+        }
+        if (reflection.isLoop(received, settings.config().routerId().bits())) {
+            verdict = Verdict.of(RejectReason.REFLECTION_LOOP);
             return;
         }
         if ((attributes.flags(received) & AttributeFlags.HAS_OTC) != 0 && isLeak(session, received)) {

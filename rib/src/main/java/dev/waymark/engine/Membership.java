@@ -104,6 +104,13 @@ final class Membership {
         }
     }
 
+    /** Has all groups evaluate their rows again; what comes out the same is not sent again. */
+    void rebuildGroups() {
+        for (FamilyRib rib : ribs) {
+            rib.rebuildGroups();
+        }
+    }
+
     /** Moves a session to a group that it waited for, unless its configuration has changed again. */
     void regroupTo(FamilyRib rib, Session session, UpdateGroup target) {
         if (rib.groups().contains(target) && target.key().equals(keyOf(rib.family(), session))) {

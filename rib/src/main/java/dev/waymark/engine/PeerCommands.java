@@ -128,6 +128,9 @@ final class PeerCommands {
             }
             membership.regroup(session);
         }
+        if (!before.pointToSite().equals(config.pointToSite())) {
+            membership.rebuildGroups();
+        }
         if (!before.importPolicy().equals(config.importPolicy())) {
             reviews.imports(settings.nextPolicyVersion());
         }

@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.policy.preference.RoutePreference;
 import dev.waymark.rib.PeerRanks;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class Slots implements PeerRanks {
 
     PeerRole role(int slot) {
         return existing(slot).config().role();
+    }
+
+    /** Returns the point-to-site prefixes of the gateway behind a slot; none of any other peer. */
+    List<IpPrefix> pointToSite(int slot) {
+        return existing(slot).config().pointToSite();
     }
 
     @Override

@@ -72,6 +72,11 @@ final class UpdateGroup {
     /** Puts another key in force and has every row evaluated again; what is the same after that is not sent again. */
     void changeKey(GroupKey changed) {
         key = changed;
+        rebuild();
+    }
+
+    /** Has every row evaluated again, after a change of what the key does not hold. */
+    void rebuild() {
         buildCursor = 0;
     }
 

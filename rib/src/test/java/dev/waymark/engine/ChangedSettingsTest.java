@@ -39,6 +39,11 @@ class ChangedSettingsTest {
             Map.entry("prependLocalAs", peer -> peer.prependLocalAs(true)),
             Map.entry("importPolicy", peer -> peer.importPolicy(SimPolicy.REJECT_ALL)),
             Map.entry("exportPolicy", peer -> peer.exportPolicy(SimPolicy.REJECT_ALL)),
+            Map.entry(
+                    "pointToSite",
+                    peer -> begin("10.0.1.2", 65_515)
+                            .role(PeerRole.VPN_GATEWAY)
+                            .pointToSite(List.of(IpPrefix.parse("10.3.0.0/16")))),
             Map.entry("protection", peer -> peer.protection(Protection.TCP_MD5)));
 
     private final Speaker a = Speaker.of("a", 65001, "10.0.1.1");

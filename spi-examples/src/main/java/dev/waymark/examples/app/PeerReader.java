@@ -11,6 +11,7 @@ import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.Protection;
 import dev.waymark.spi.RoutePolicy;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -53,6 +54,7 @@ final class PeerReader {
         section.value("enforceFirstAs", Values::flag).ifPresent(peer::enforceFirstAs);
         section.value("prependLocalAs", Values::flag).ifPresent(peer::prependLocalAs);
         section.value("protection", Values.oneOf(Protection.class)).ifPresent(peer::protection);
+        section.list("pointToSite", IpPrefix::parse).ifPresent((List<IpPrefix> prefixes) -> peer.pointToSite(prefixes));
         section.value("importPolicy", policies).ifPresent(peer::importPolicy);
         section.value("exportPolicy", policies).ifPresent(peer::exportPolicy);
         SettingsReader.routeLimit(section, "routeLimit", serverLimit)
