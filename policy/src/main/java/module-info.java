@@ -7,4 +7,5 @@ module dev.waymark.policy {
     exports dev.waymark.policy.asn;
     exports dev.waymark.policy.community;
     exports dev.waymark.policy.preference;
+    exports dev.waymark.policy.routemap;
 }

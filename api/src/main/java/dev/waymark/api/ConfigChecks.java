@@ -24,6 +24,8 @@ final class ConfigChecks {
                 "localAsn",
                 config.localAsn() + " needs four octets, which session.fourOctetAsn turns off; use 1 to 65534",
                 "ARS-13");
+        config.importPolicy().ifPresent(policy -> policy.check(config));
+        config.exportPolicy().ifPresent(policy -> policy.check(config));
         List<PeerConfig> peers = config.peers();
         for (int i = 0; i < peers.size(); i++) {
             checkPeer(config, peers.subList(0, i), peers.get(i));
@@ -63,6 +65,8 @@ final class ConfigChecks {
                 parameter + ".protection",
                 peer.protection() + " is not available from the transport",
                 "ERROR-HANDLING 11");
+        peer.importPolicy().ifPresent(policy -> policy.check(config));
+        peer.exportPolicy().ifPresent(policy -> policy.check(config));
     }
 
     private static void checkAsn(RouteServerConfig config, PeerConfig peer) {

@@ -26,6 +26,7 @@ final class Profiles {
                         range(23456, 23456, "reserved by IANA: AS_TRANS (RFC 6793)"),
                         range(64496, 64511, "reserved by IANA: for documentation (RFC 5398)"),
                         range(65535, 65551, "reserved by IANA (RFC 7300, RFC 5398)")),
+                RouteMapRestrictions.azure(),
                 false);
     }
 
@@ -41,6 +42,7 @@ final class Profiles {
                         range(23456, 23456, "AS_TRANS (RFC 6793)"),
                         range(65535, 65535, "reserved (RFC 7300)"),
                         range(4294967295L, 4294967295L, "reserved (RFC 7300)")),
+                RouteMapRestrictions.none(),
                 true);
     }
 

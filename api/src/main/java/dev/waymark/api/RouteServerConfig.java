@@ -94,6 +94,11 @@ public final class RouteServerConfig {
         return List.copyOf(values.reservedAsns);
     }
 
+    /** Returns what route maps may not do (ARS-63). */
+    public RouteMapRestrictions routeMapRestrictions() {
+        return values.routeMapRestrictions;
+    }
+
     /** Returns whether a peer without an import, or export, policy receives, or is sent, nothing (RFC 8212). */
     public boolean requiresPolicy() {
         return values.requirePolicy;

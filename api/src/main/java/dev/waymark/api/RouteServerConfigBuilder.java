@@ -37,6 +37,7 @@ public final class RouteServerConfigBuilder {
     SelectionSettings selection;
     ExportSettings export;
     List<AsnRange> reservedAsns;
+    RouteMapRestrictions routeMapRestrictions;
     boolean requirePolicy;
     Optional<RoutePolicy> importPolicy = Optional.empty();
     Optional<RoutePolicy> exportPolicy = Optional.empty();
@@ -58,6 +59,7 @@ public final class RouteServerConfigBuilder {
             SelectionSettings selection,
             ExportSettings export,
             List<AsnRange> reservedAsns,
+            RouteMapRestrictions routeMapRestrictions,
             boolean requirePolicy) {
         this.localAsn = localAsn;
         this.session = session;
@@ -65,12 +67,13 @@ public final class RouteServerConfigBuilder {
         this.selection = selection;
         this.export = export;
         this.reservedAsns = reservedAsns;
+        this.routeMapRestrictions = routeMapRestrictions;
         this.requirePolicy = requirePolicy;
     }
 
     RouteServerConfigBuilder copy() {
-        RouteServerConfigBuilder copy =
-                new RouteServerConfigBuilder(localAsn, session, limits, selection, export, reservedAsns, requirePolicy);
+        RouteServerConfigBuilder copy = new RouteServerConfigBuilder(
+                localAsn, session, limits, selection, export, reservedAsns, routeMapRestrictions, requirePolicy);
         copy.name = name;
         copy.routerId = routerId;
         copy.listen.addAll(listen);
@@ -158,6 +161,12 @@ public final class RouteServerConfigBuilder {
     /** Replaces the AS numbers that peers may not have. */
     public RouteServerConfigBuilder reservedAsns(List<AsnRange> value) {
         reservedAsns = List.copyOf(value);
+        return this;
+    }
+
+    /** Changes what route maps may not do. */
+    public RouteServerConfigBuilder routeMapRestrictions(UnaryOperator<RouteMapRestrictions> change) {
+        routeMapRestrictions = change.apply(routeMapRestrictions);
         return this;
     }
 

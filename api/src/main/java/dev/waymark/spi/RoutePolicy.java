@@ -1,5 +1,6 @@
 package dev.waymark.spi;
 
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.route.Route;
 
 /**
@@ -16,4 +17,13 @@ import dev.waymark.api.route.Route;
 public interface RoutePolicy {
     /** Returns what becomes of the route. */
     PolicyVerdict evaluate(PolicyContext context, Route route);
+
+    /**
+     * Checks that this policy may be used in a server. Called on the host's thread or the engine loop with every configuration that
+     * the policy is part of, also when something else in it changes.
+     *
+     * @param config the configuration
+     * @throws dev.waymark.api.ConfigurationException if it may not; nothing changes then
+     */
+    default void check(RouteServerConfig config) {}
 }

@@ -1,5 +1,6 @@
 package dev.waymark.policy;
 
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.api.route.Route;
 import dev.waymark.spi.PolicyContext;
@@ -84,6 +85,12 @@ public final class PolicyChain implements RoutePolicy {
         }
         PathAttributes result = current.attributes();
         return result.equals(route.attributes()) ? PolicyVerdict.accept() : PolicyVerdict.accept(result);
+    }
+
+    /** Checks every step. */
+    @Override
+    public void check(RouteServerConfig config) {
+        steps.forEach(step -> step.check(config));
     }
 
     /** Returns the names of the steps. */

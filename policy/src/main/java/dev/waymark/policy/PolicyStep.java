@@ -1,5 +1,6 @@
 package dev.waymark.policy;
 
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.route.Route;
 import dev.waymark.spi.PolicyContext;
 import dev.waymark.spi.PolicyVerdict;
@@ -29,6 +30,12 @@ public record PolicyStep(String name, RoutePolicy policy) implements RoutePolicy
     @Override
     public PolicyVerdict evaluate(PolicyContext context, Route route) {
         return policy.evaluate(context, route);
+    }
+
+    /** Checks the step's policy. */
+    @Override
+    public void check(RouteServerConfig config) {
+        policy.check(config);
     }
 
     /** Returns the name. */

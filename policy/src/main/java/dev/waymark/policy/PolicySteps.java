@@ -1,7 +1,10 @@
 package dev.waymark.policy;
 
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.route.AttributesEdit;
 import dev.waymark.api.route.PathAttributes;
+import dev.waymark.api.route.Route;
+import dev.waymark.spi.PolicyContext;
 import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.RoutePolicy;
 
@@ -91,9 +94,19 @@ public final class PolicySteps {
      * @return the step
      */
     public static PolicyStep when(String name, RouteMatcher matcher, RoutePolicy policy) {
-        return new PolicyStep(
-                name,
-                (context, route) ->
-                        matcher.matches(context, route) ? policy.evaluate(context, route) : PolicyVerdict.accept());
+        return new PolicyStep(name, new Limited(matcher, policy));
+    }
+
+    /** A policy for the routes that a matcher matches. */
+    private record Limited(RouteMatcher matcher, RoutePolicy policy) implements RoutePolicy {
+        @Override
+        public PolicyVerdict evaluate(PolicyContext context, Route route) {
+            return matcher.matches(context, route) ? policy.evaluate(context, route) : PolicyVerdict.accept();
+        }
+
+        @Override
+        public void check(RouteServerConfig config) {
+            policy.check(config);
+        }
     }
 }

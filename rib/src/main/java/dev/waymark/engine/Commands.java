@@ -120,6 +120,7 @@ final class Commands {
     }
 
     private long setPolicy(boolean isImport, Optional<RoutePolicy> policy) {
+        policy.ifPresent(changed -> changed.check(settings.config()));
         long version = settings.setPolicy(isImport, policy);
         if (isImport) {
             reviews.imports(version);

@@ -141,7 +141,11 @@ final class ExportRules {
         }
         Route route = new Route(rib.prefixes().prefix(row), attributes.view(attribute));
         PolicyContext context = new PolicyContext(
-                PolicyContext.Direction.EXPORT, settings.localAsn(), slots.identity(source), Optional.of(key.role()));
+                PolicyContext.Direction.EXPORT,
+                settings.localAsn(),
+                slots.identity(source),
+                Optional.of(key.role()),
+                settings.config().routeMapRestrictions());
         int judged = policies.judge(key.policy().get(), context, route, attribute);
         if (judged == PolicyCalls.FAILED) {
             return stop(ExportReason.POLICY_FAILED);

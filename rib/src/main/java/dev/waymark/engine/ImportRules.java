@@ -67,7 +67,8 @@ final class ImportRules {
             }
             return;
         }
-        PolicyContext context = session.importContext(settings.localAsn());
+        PolicyContext context =
+                session.importContext(settings.localAsn(), settings.config().routeMapRestrictions());
         Route route = new Route(prefix, attributes.view(received));
         int judged = policies.judge(policy.get(), context, route, received);
         if (judged == PolicyCalls.FAILED) {

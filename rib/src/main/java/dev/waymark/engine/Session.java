@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.bgp.codec.EncodeOptions;
@@ -60,11 +61,11 @@ final class Session {
     }
 
     /** Returns what import policies are told. */
-    PolicyContext importContext(Asn localAsn) {
+    PolicyContext importContext(Asn localAsn, RouteMapRestrictions restrictions) {
         PolicyContext context = importContext;
         if (context == null) {
             context = new PolicyContext(
-                    PolicyContext.Direction.IMPORT, localAsn, Optional.of(identity), Optional.empty());
+                    PolicyContext.Direction.IMPORT, localAsn, Optional.of(identity), Optional.empty(), restrictions);
             importContext = context;
         }
         return context;

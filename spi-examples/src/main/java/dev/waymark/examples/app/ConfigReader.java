@@ -97,7 +97,14 @@ final class ConfigReader {
 
         SpiContext context =
                 new SpiContext(name.orElse("waymark"), asn.orElse(Asn.of(65515)), routerId.orElse(RouterId.ofBits(0)));
-        ValueParser<RoutePolicy> policies = text -> providers.policy(text, context);
+        RouteMapReader maps = new RouteMapReader(providers, problems);
+        top.eachNode("routeMaps", maps::map);
+        ValueParser<RoutePolicy> policies = text -> {
+            RoutePolicy map = maps.maps().get(text);
+            return map != null
+                    ? map
+                    : providers.policy(text, context, maps.maps().keySet());
+        };
         top.value("importPolicy", policies).ifPresent(builder::importPolicy);
         top.value("exportPolicy", policies).ifPresent(builder::exportPolicy);
 
@@ -109,6 +116,10 @@ final class ConfigReader {
                 .ifPresent(section -> builder.selection(defaults -> SettingsReader.selection(section, defaults)));
         top.section("export")
                 .ifPresent(section -> builder.export(defaults -> SettingsReader.export(section, defaults)));
+
+        top.section("routeMapRestrictions")
+                .ifPresent(section -> builder.routeMapRestrictions(
+                        defaults -> SettingsReader.routeMapRestrictions(section, defaults)));
 
         PeerReader peers = new PeerReader(builder, policies, problems);
         top.eachNode("peers", peers::peer);

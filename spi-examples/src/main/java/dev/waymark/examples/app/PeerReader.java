@@ -105,7 +105,8 @@ final class PeerReader {
                 parameter, parameter + ": none is for limits.routeLimit; a peer wants a number or a section");
     }
 
-    private static String name(Node node) {
+    /** Returns what stands under the key name of a mapping, for messages. */
+    static String name(Node node) {
         if (node instanceof MappingNode mapping) {
             return mapping.getValue().stream()
                     .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key

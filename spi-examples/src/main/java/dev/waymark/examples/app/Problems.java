@@ -63,6 +63,10 @@ final class Problems {
         add(0, 0, message);
     }
 
+    int size() {
+        return problems.size();
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -7,8 +7,10 @@ import dev.waymark.spi.RouteSinkProvider;
 import dev.waymark.spi.ServerMetricsProvider;
 import dev.waymark.spi.SpiContext;
 import dev.waymark.spi.SpiProvider;
+import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,11 +48,25 @@ final class Providers {
         return named(metrics, name, Stream.empty());
     }
 
-    RoutePolicy policy(String name, SpiContext context) {
+    /** Returns the names of all policies that are there whatever the file says. */
+    Set<String> policyNames() {
+        return Stream.concat(
+                        Stream.of(ACCEPT_ALL, REJECT_ALL), policies.stream().map(SpiProvider::name))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns the policy of a name.
+     *
+     * @param others the names that are known besides
+     */
+    RoutePolicy policy(String name, SpiContext context, Collection<String> others) {
         return switch (name) {
             case ACCEPT_ALL -> PolicyChains.acceptAll();
             case REJECT_ALL -> PolicyChains.rejectAll();
-            default -> named(policies, name, Stream.of(ACCEPT_ALL, REJECT_ALL)).create(context);
+            default ->
+                named(policies, name, Stream.concat(Stream.of(ACCEPT_ALL, REJECT_ALL), others.stream()))
+                        .create(context);
         };
     }
 

@@ -6,10 +6,12 @@ import dev.waymark.api.ExportSettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
+import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.SelectionSettings;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.route.Community;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -109,6 +111,16 @@ final class SettingsReader {
                 .get();
         section.end();
         return settings;
+    }
+
+    static RouteMapRestrictions routeMapRestrictions(Section section, RouteMapRestrictions defaults) {
+        RouteMapRestrictions restrictions = section.change(defaults)
+                .setList("refusedPrepends", Values::asnRange, RouteMapRestrictions::withRefusedPrepends)
+                .setList("protectedCommunities", Community::parse, RouteMapRestrictions::withProtectedCommunities)
+                .set("keepsNetworks", Values::flag, RouteMapRestrictions::withKeepsNetworks)
+                .get();
+        section.end();
+        return restrictions;
     }
 
     /**

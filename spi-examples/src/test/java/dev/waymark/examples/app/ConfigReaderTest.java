@@ -74,7 +74,12 @@ class ConfigReaderTest {
                 "selection: {x: 1}",
                 "export: {x: 1}",
                 "peers: [{x: 1}]",
-                "networks: [{x: 1}]"
+                "networks: [{x: 1}]",
+                "routeMaps: [{x: 1}]",
+                "routeMaps: [{name: m, rules: [{x: 1}]}]",
+                "routeMaps: [{name: m, rules: [{name: r, match: {x: 1}}]}]",
+                "routeMaps: [{name: m, rules: [{name: r, then: {x: 1}}]}]",
+                "routeMapRestrictions: {x: 1}"
             })
     @DisplayName("whatever is allowed is in the sample, with a comment before it or above")
     void sampleShowsEverything(String yaml) throws ConfigFileException {

@@ -1,0 +1,113 @@
+package dev.waymark.policy.routemap;
+
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.route.AsPath;
+import dev.waymark.api.route.Community;
+import dev.waymark.api.route.PathAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the actions of one rule make of path attributes. Immutable. */
+final class RouteMapEdits {
+
+    private final List<RouteMapAction> actions;
+    private final Set<Community> removed;
+    private final boolean changesPath;
+    private final boolean changesCommunities;
+
+    RouteMapEdits(RouteMapRule rule) {
+        this.actions = rule.actions();
+        this.removed = new HashSet<>();
+        boolean path = false;
+        boolean communities = false;
+        for (RouteMapAction action : actions) {
+            switch (action.kind()) {
+                case DROP -> {}
+                case AS_PATH_REPLACE, AS_PATH_ADD -> path = true;
+                case COMMUNITY_REPLACE, COMMUNITY_ADD -> communities = true;
+                case COMMUNITY_REMOVE -> {
+                    communities = true;
+                    removed.addAll(action.communities());
+                }
+            }
+        }
+        this.changesPath = path;
+        this.changesCommunities = communities;
+    }
+
+    /** Returns whether there is an action that may change a route. */
+    boolean changes() {
+        return changesPath || changesCommunities;
+    }
+
+    /**
+     * Returns the attributes after the actions.
+     *
+     * @param kept communities that stay whatever the actions say
+     */
+    PathAttributes apply(PathAttributes before, Collection<Community> kept) {
+        var edit = before.edit();
+        if (changesPath) {
+            AsPath path = before.asPath();
+            for (RouteMapAction action : actions) {
+                path = switch (action.kind()) {
+                    case AS_PATH_REPLACE -> AsPath.ofSequence(action.asns());
+                    case AS_PATH_ADD -> prepended(path, action.asns());
+                    case DROP, COMMUNITY_REPLACE, COMMUNITY_REMOVE, COMMUNITY_ADD -> path;
+                };
+            }
+            edit.asPath(path);
+        }
+        if (changesCommunities) {
+            List<Community> old = before.communities();
+            List<Community> changed = communities(old, kept);
+            if (!changed.equals(old)) {
+                edit.communities(changed);
+            }
+        }
+        return edit.build();
+    }
+
+    private List<Community> communities(List<Community> old, Collection<Community> kept) {
+        Collection<Community> now = new ArrayList<>(old);
+        for (RouteMapAction action : actions) {
+            switch (action.kind()) {
+                case COMMUNITY_REPLACE -> {
+                    Collection<Community> replaced = new LinkedHashSet<>(action.communities());
+                    old.stream().filter(kept::contains).forEach(replaced::add);
+                    now = replaced;
+                }
+                case COMMUNITY_REMOVE ->
+                    now.removeIf(community -> removed.contains(community) && !kept.contains(community));
+                case COMMUNITY_ADD -> {
+                    for (Community community : action.communities()) {
+                        if (!now.contains(community)) {
+                            now.add(community);
+                        }
+                    }
+                }
+                case DROP, AS_PATH_REPLACE, AS_PATH_ADD -> {}
+            }
+        }
+        return List.copyOf(now);
+    }
+
+    private static AsPath prepended(AsPath path, List<Asn> asns) {
+        AsPath longer = path;
+        int end = asns.size();
+        while (end > 0) {
+            Asn asn = asns.get(end - 1);
+            int start = end - 1;
+            while (start > 0 && asns.get(start - 1).equals(asn)) {
+                start--;
+            }
+            longer = longer.prepend(asn, end - start);
+            end = start;
+        }
+        return longer;
+    }
+}
