@@ -28,8 +28,8 @@ final class HostileWorld {
     private static final byte[] OF_B = RawMessages.prefix(0xb000);
     private static final byte[] OF_C = RawMessages.prefix(0xc000);
 
-    final Speaker a = Speaker.of("a", 65001, "10.0.1.1");
-    final Speaker b = Speaker.of("b", 65002, "10.0.1.2");
+    final Speaker a;
+    final Speaker b;
     final Speaker c = Speaker.of("c", 65003, "10.0.1.3");
     final CoreHarness net;
     private final AccountAudit audit;
@@ -49,6 +49,13 @@ final class HostileWorld {
     }
 
     HostileWorld(UnaryOperator<RouteServerConfigBuilder> change) {
+        this(Speaker.of("a", 65001, "10.0.1.1"), Speaker.of("b", 65002, "10.0.1.2"), change);
+    }
+
+    /** Makes a world with peers A and B of another kind; both have two-octet AS numbers, and B writes them so. */
+    HostileWorld(Speaker a, Speaker b, UnaryOperator<RouteServerConfigBuilder> change) {
+        this.a = a;
+        this.b = b;
         net = new CoreHarness(change.apply(RouteExchangeTest.azure(a, b, c)).build());
         audit = new AccountAudit(net.core.tables());
         net.observer = this::stepped;

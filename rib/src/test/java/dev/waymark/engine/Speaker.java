@@ -71,6 +71,9 @@ final class Speaker {
     RouterId routerId;
 
     boolean answersOpen = true;
+    /** Whether UPDATEs are counted only: what was negotiated is not known here. */
+    boolean ignoresUpdates;
+
     int holdTimeSeconds = 180;
     long connection;
     boolean isConnected;
@@ -252,6 +255,9 @@ final class Speaker {
 
     private void update(byte[] octets, int offset, int length, CodecOptions options) {
         updates++;
+        if (ignoresUpdates) {
+            return;
+        }
         decoder.decode(octets, offset, length, options, decoded);
         @Nullable AddressFamily ended = decoded.endOfRib();
         if (ended != null) {

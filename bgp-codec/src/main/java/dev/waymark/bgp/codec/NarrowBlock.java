@@ -115,9 +115,11 @@ final class NarrowBlock {
             int from = AttributeOctets.value(content, pathAt);
             int pathLength = AttributeOctets.length(content, pathAt);
             int valueLength = As4Path.strippedLength(content, from, pathLength);
-            target =
-                    AttributeOctets.putHeader(octets, target, OPTIONAL_TRANSITIVE, AttributeType.AS4_PATH, valueLength);
-            target += As4Path.strip(content, from, pathLength, octets, target);
+            if (valueLength > 0) { // RFC 6793 §6: an empty one is malformed; segments of confederations are not in it
+                target = AttributeOctets.putHeader(
+                        octets, target, OPTIONAL_TRANSITIVE, AttributeType.AS4_PATH, valueLength);
+                target += As4Path.strip(content, from, pathLength, octets, target);
+            }
         }
         if (isAggregatorWide) {
             target = AttributeOctets.putHeader(octets, target, OPTIONAL_TRANSITIVE, AttributeType.AS4_AGGREGATOR, 8);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table, a decoder and an encoder, and the options of the sessions that most tests have. */
-final class CodecFixture {
+public final class CodecFixture {
 
     static final List<AddressFamily> BOTH = List.of(AddressFamily.values());
 
@@ -19,10 +19,14 @@ final class CodecFixture {
     /** The server's own AS number. */
     static final int OWN_AS = 65515;
 
-    final AttributeTable table = new AttributeTable(OWN_AS, 7);
-    final UpdateDecoder decoder = new UpdateDecoder(table);
-    final DecodedUpdate out = new DecodedUpdate();
-    final UpdateEncoder encoder = new UpdateEncoder();
+    /** What the decoder interns in. */
+    public final AttributeTable table = new AttributeTable(OWN_AS, 7);
+    /** Decodes. */
+    public final UpdateDecoder decoder = new UpdateDecoder(table);
+    /** What was decoded last. */
+    public final DecodedUpdate out = new DecodedUpdate();
+    /** Encodes. */
+    public final UpdateEncoder encoder = new UpdateEncoder();
 
     /** An external peer, AS 65001, with four-octet AS numbers and both families. */
     static CodecOptions.Builder external() {
@@ -34,7 +38,8 @@ final class CodecFixture {
         return CodecOptions.builder().families(BOTH).external(false);
     }
 
-    DecodedUpdate decode(byte[] message, CodecOptions options) {
+    /** Decodes a message. */
+    public DecodedUpdate decode(byte[] message, CodecOptions options) {
         decoder.decode(message, 0, message.length, options, out);
         return out;
     }
@@ -48,7 +53,7 @@ final class CodecFixture {
     }
 
     /** Writes what was decoded last as messages again. */
-    byte[] encode(EncodeOptions options) {
+    public byte[] encode(EncodeOptions options) {
         ByteBuf target = Unpooled.buffer();
         for (AddressFamily family : AddressFamily.values()) {
             NlriList withdrawn = out.withdrawn(family);
@@ -76,7 +81,7 @@ final class CodecFixture {
     }
 
     /** Returns the messages of a stream. */
-    static List<byte[]> split(byte[] stream) {
+    public static List<byte[]> split(byte[] stream) {
         List<byte[]> messages = new ArrayList<>();
         for (int at = 0; at < stream.length; ) {
             int length = Wire.u16(stream, at + 16);
@@ -87,7 +92,7 @@ final class CodecFixture {
     }
 
     /** Returns the whole result as text, with the attributes' values in place of their ids. */
-    static String describe(DecodedUpdate decoded, AttributeTable table) {
+    public static String describe(DecodedUpdate decoded, AttributeTable table) {
         StringBuilder text = new StringBuilder(decoded.toString());
         for (AddressFamily family : AddressFamily.values()) {
             int id = decoded.attributes(family);
@@ -104,5 +109,21 @@ final class CodecFixture {
                 .append('/')
                 .append(decoded.ignoredFamilies())
                 .toString();
+    }
+
+    /** Returns all prefixes with their path identifiers, announced ones with a plus before them, withdrawn ones with a minus. */
+    public static List<String> prefixes(DecodedUpdate out) {
+        List<String> prefixes = new ArrayList<>();
+        for (AddressFamily family : AddressFamily.values()) {
+            addTo(prefixes, "+", out.announced(family));
+            addTo(prefixes, "-", out.withdrawn(family));
+        }
+        return prefixes;
+    }
+
+    private static void addTo(List<String> prefixes, String sign, NlriList list) {
+        for (int i = 0; i < list.size(); i++) {
+            prefixes.add(sign + list.prefix(i) + "#" + list.pathId(i));
+        }
     }
 }

@@ -164,6 +164,27 @@ class FourOctetAsTest {
     }
 
     @Test
+    @DisplayName(
+            "RFC 6793 §6: large numbers in confederation segments alone make no AS4_PATH, which could not be empty")
+    void noEmptyAs4Path() {
+        codec.decode(
+                new UpdateBytes()
+                        .origin()
+                        .attribute(0x40, 2, AsPath.parse("(70000)").toOctets())
+                        .nextHop()
+                        .nlri("10.0.0.0/8"),
+                CodecFixture.internal());
+        byte[] message = codec.encode(TO_NARROW);
+        codec.decode(message, NARROW.build());
+        assertEquals(ErrorAction.NONE, codec.out.action(), codec.out.toString());
+        String path = codec.table
+                .view(codec.out.attributes(CodecFixture.IPV4))
+                .asPath()
+                .toString();
+        assertEquals("(23456)", path);
+    }
+
+    @Test
     @DisplayName("ARS-13: without the capability on our side 17 and 18 are opaque and AS_TRANS stays in the path")
     void opaqueInAzure() {
         UpdateBytes message = new UpdateBytes()

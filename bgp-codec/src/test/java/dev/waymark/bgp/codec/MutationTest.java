@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.bgp.fuzz.Mutations;
 import dev.waymark.bgp.message.NotificationMessage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +92,7 @@ class MutationTest {
     private static void checkStable(CodecFixture codec, CodecOptions options) {
         int ipv4 = codec.out.attributes(CodecFixture.IPV4);
         int ipv6 = codec.out.attributes(CodecFixture.IPV6);
-        List<String> prefixes = prefixes(codec.out);
+        List<String> prefixes = CodecFixture.prefixes(codec.out);
         EncodeOptions encoding = EncodeOptions.builder()
                 .fourOctetAs(options.decodeClass().localFourOctet(), options.isFourOctetSession())
                 .addPathSend(options.receivesPathIds(CodecFixture.IPV4) ? CodecFixture.BOTH : List.of())
@@ -104,26 +105,11 @@ class MutationTest {
             int id4 = codec.out.attributes(CodecFixture.IPV4);
             int id6 = codec.out.attributes(CodecFixture.IPV6);
             assertTrue((id4 == 0 || id4 == ipv4) && (id6 == 0 || id6 == ipv6), codec.out.toString());
-            again.addAll(prefixes(codec.out));
+            again.addAll(CodecFixture.prefixes(codec.out));
         }
         Collections.sort(prefixes);
         Collections.sort(again);
         assertEquals(prefixes, again);
-    }
-
-    private static List<String> prefixes(DecodedUpdate out) {
-        List<String> prefixes = new ArrayList<>();
-        for (AddressFamily family : AddressFamily.values()) {
-            addTo(prefixes, "+", out.announced(family));
-            addTo(prefixes, "-", out.withdrawn(family));
-        }
-        return prefixes;
-    }
-
-    private static void addTo(List<String> prefixes, String sign, NlriList list) {
-        for (int i = 0; i < list.size(); i++) {
-            prefixes.add(sign + list.prefix(i) + "#" + list.pathId(i));
-        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -167,38 +153,12 @@ class MutationTest {
         return WireVector.all().stream().map(WireVector::bytes).toList();
     }
 
-    /** Changes a few octets, or the length of a part, and makes the header fit. */
+    /** Damages a message and makes the header fit. */
     static byte[] mutate(byte[] original, Random random) {
-        byte[] message = original.clone();
-        for (int times = 1 + random.nextInt(3); times > 0; times--) {
-            int at = 19 + random.nextInt(Math.max(1, message.length - 19));
-            switch (random.nextInt(6)) {
-                case 0 -> message[Math.min(at, message.length - 1)] = (byte) random.nextInt(256);
-                case 1 -> message[Math.min(at, message.length - 1)] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> message[Math.min(at, message.length - 1)] += (byte) (random.nextBoolean() ? 1 : -1);
-                case 3 -> message = splice(message, Math.min(at, message.length), new byte[0], random.nextInt(6));
-                case 4 -> {
-                    byte[] more = new byte[1 + random.nextInt(8)];
-                    random.nextBytes(more);
-                    message = splice(message, Math.min(at, message.length), more, 0);
-                }
-                default -> message[Math.min(at, message.length - 1)] = (byte) LENGTHS[random.nextInt(LENGTHS.length)];
-            }
-        }
+        byte[] message = Mutations.mutate(original, 19, random);
         if (message.length >= 19) {
             Wire.put16(message, 16, message.length);
         }
         return message;
-    }
-
-    private static final int[] LENGTHS = {0, 1, 2, 3, 4, 127, 128, 255};
-
-    private static byte[] splice(byte[] message, int at, byte[] inserted, int removed) {
-        int rest = Math.max(at, Math.min(message.length, at + removed));
-        byte[] result = new byte[at + inserted.length + message.length - rest];
-        System.arraycopy(message, 0, result, 0, at);
-        System.arraycopy(inserted, 0, result, at, inserted.length);
-        System.arraycopy(message, rest, result, at + inserted.length, message.length - rest);
-        return result;
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * list of words, see {@link #options()}; without one the peer is external, AS 65001, with four-octet AS numbers and both
  * families. {@code written: same} stands for the same octets.
  */
-final class WireVector {
+public final class WireVector {
 
     private final String file;
     private final Map<String, String> fields;
@@ -33,7 +33,8 @@ final class WireVector {
         this.fields = fields;
     }
 
-    static List<WireVector> all() {
+    /** Reads all files. */
+    public static List<WireVector> all() {
         URL url = Objects.requireNonNull(WireVector.class.getResource("/vectors"), "the vectors are not there");
         try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {
             return files.sorted().map(WireVector::read).toList();
@@ -62,7 +63,8 @@ final class WireVector {
         return new WireVector(path.getFileName().toString(), fields);
     }
 
-    byte[] bytes() {
+    /** Returns the octets of the message. */
+    public byte[] bytes() {
         return HexFormat.of().parseHex(field("bytes").replace("\n", ""));
     }
 
@@ -100,7 +102,8 @@ final class WireVector {
                 .build();
     }
 
-    private boolean has(String word) {
+    /** Tells whether a word stands in the context. */
+    public boolean has(String word) {
         return List.of(fields.getOrDefault("context", "").split(" ")).contains(word);
     }
 
