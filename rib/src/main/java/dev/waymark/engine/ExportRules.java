@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.route.AttributesEdit;
+import dev.waymark.api.route.Community;
 import dev.waymark.api.route.RawAttribute;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
@@ -79,7 +80,7 @@ final class ExportRules {
             return stop(ExportReason.TOO_LONG);
         }
         reason = ExportReason.SENT;
-        return shaped;
+        return key.gracefulShutdown() ? tagged(key, shaped, rib.family()) : shaped;
     }
 
     /** The table of ARS-52, as far as it needs no static prefixes: who gets whose routes. */
@@ -148,6 +149,13 @@ final class ExportRules {
             edit.raw(RawAttribute.of(ONLY_TO_CUSTOMER, RawAttribute.OPTIONAL | RawAttribute.TRANSITIVE, asn));
         }
         return attributes.intern(edit.build());
+    }
+
+    /** Adds GRACEFUL_SHUTDOWN (RFC 8326 §4.1), unless it would make the attributes too long to be sent at all. */
+    private int tagged(GroupKey key, int attribute, AddressFamily family) {
+        AttributesEdit edit = attributes.view(attribute).edit().addCommunity(Community.GRACEFUL_SHUTDOWN);
+        int tagged = attributes.intern(edit.build());
+        return probe.fits(key.encoding(), tagged, family) ? tagged : attribute;
     }
 
     private int stop(ExportReason why) {
