@@ -168,6 +168,13 @@ final class PairUnion {
         }
     }
 
+    /** Tells the listeners of the pair their last event, however many wait before it. */
+    void tellStopped() {
+        synchronized (publishing) {
+            hosts.publishStopped(null);
+        }
+    }
+
     /** While a sink is in a call, or waits after a throw, somebody must look after it: there is no loop here. */
     private void scheduleTick() {
         long now = clock.nanoTime();
