@@ -31,8 +31,7 @@ public record InstanceConfig(
         String parameter = "instance." + name;
         Checks.require(!name.isBlank(), "instance.name", "is blank", "ARS-2");
         Checks.require(
-                zone.isEmpty()
-                        || (!zone.get().isBlank() && zone.get().length() <= ZONE_CHARACTERS),
+                zone.isEmpty() || (!zone.get().isBlank() && zone.get().length() <= ZONE_CHARACTERS),
                 parameter + ".zone",
                 "is not 1 to " + ZONE_CHARACTERS + " characters",
                 "ARS-3");

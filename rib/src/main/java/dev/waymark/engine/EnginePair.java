@@ -183,8 +183,8 @@ final class EnginePair implements RouteServerPair {
 
     @Override
     public synchronized boolean removePeer(String name) {
-        boolean isThere = config.shared().peers().stream()
-                .anyMatch(peer -> peer.name().equals(name));
+        boolean isThere =
+                config.shared().peers().stream().anyMatch(peer -> peer.name().equals(name));
         change(shared -> shared.removePeer(name), server -> server.removePeer(name));
         return isThere;
     }

@@ -93,8 +93,7 @@ final class PairUnion {
             }
             UnionTable.Walk walk = new UnionTable.Walk();
             boolean[] hasMore = {true};
-            while (hasMore[0]
-                    && step(null, union -> hasMore[0] = union.removeAll(instance, walk, ROWS_PER_STEP))) {
+            while (hasMore[0] && step(null, union -> hasMore[0] = union.removeAll(instance, walk, ROWS_PER_STEP))) {
                 // a step at a time
             }
         }
@@ -145,8 +144,7 @@ final class PairUnion {
     private void perform(Output output) {
         if (output instanceof Output.CallSink call) {
             hosts.callSink(
-                    call,
-                    ready -> step(null, union -> union.ready(ready.sink(), clock.nanoTime(), ready.error())));
+                    call, ready -> step(null, union -> union.ready(ready.sink(), clock.nanoTime(), ready.error())));
         } else if (output instanceof Output.Publish publish) {
             publish(publish.event());
         } else {

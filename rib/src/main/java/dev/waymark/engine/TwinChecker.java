@@ -71,10 +71,8 @@ final class TwinChecker {
             boolean isNva = peer.config().role() == PeerRole.NVA;
             Consumer<RouteEntry> provide = isNva ? entry -> providers.add(entry, provider) : entry -> {};
             TwinRoutes twins = new TwinRoutes(family);
-            boolean isOnFirst = isUp(peer, first)
-                    && read(firstServer, peer, family, provide.andThen(twins::first));
-            boolean isOnSecond = isUp(peer, second)
-                    && read(secondServer, peer, family, provide.andThen(twins::second));
+            boolean isOnFirst = isUp(peer, first) && read(firstServer, peer, family, provide.andThen(twins::first));
+            boolean isOnSecond = isUp(peer, second) && read(secondServer, peer, family, provide.andThen(twins::second));
             if (isOnFirst && isOnSecond) {
                 twins.finding(peer.config().identity()).ifPresent(findings::add);
             }
@@ -84,7 +82,8 @@ final class TwinChecker {
 
     /** Reads what a peer sends an instance; returns false if the instance or the peer goes meanwhile. */
     private static boolean read(RouteServer server, PairPeer peer, AddressFamily family, Consumer<RouteEntry> each) {
-        RouteQuery query = RouteQuery.of(RouteView.RECEIVED, peer.config().name()).withFamily(family);
+        RouteQuery query =
+                RouteQuery.of(RouteView.RECEIVED, peer.config().name()).withFamily(family);
         try {
             OptionalInt next = OptionalInt.of(0);
             while (next.isPresent()) {

@@ -31,8 +31,7 @@ final class TwinRoutes {
 
     /** Takes a route that the first instance is sent. */
     void first(RouteEntry entry) {
-        paths.set(
-                prefixes.findOrAdd(entry.prefix()), hash(entry.attributes().asPath()));
+        paths.set(prefixes.findOrAdd(entry.prefix()), hash(entry.attributes().asPath()));
     }
 
     /** Takes a route that the second instance is sent. */

@@ -27,15 +27,12 @@ final class PairRig implements AutoCloseable {
     }
 
     PairRig(UnaryOperator<RouteServerConfigBuilder> change, Speaker... speakers) {
-        RouteServerConfigBuilder shared = RouteServerConfig.azure()
-                .transport(transport)
-                .listener(events)
-                .sink("table", sink);
+        RouteServerConfigBuilder shared =
+                RouteServerConfig.azure().transport(transport).listener(events).sink("table", sink);
         for (Speaker speaker : speakers) {
             shared.peer(peer(speaker));
         }
-        pair = RouteServerEngine.createPair(
-                RouteServerPairConfig.of(change.apply(shared), instance(0), instance(1)));
+        pair = RouteServerEngine.createPair(RouteServerPairConfig.of(change.apply(shared), instance(0), instance(1)));
     }
 
     static PeerConfig peer(Speaker speaker) {

@@ -8,17 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PairPeerState;
-import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionState;
+import dev.waymark.api.Subscription;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
 import dev.waymark.bgp.message.NotificationSubcode;
 import dev.waymark.policy.PolicyChains;
-import dev.waymark.api.Subscription;
 import dev.waymark.spi.contract.RecordingSink;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +57,8 @@ class PairTest {
     }
 
     @Test
-    @DisplayName("ARS-2: what one instance no longer has stays while the other has it; the last one's withdrawal removes it")
+    @DisplayName(
+            "ARS-2: what one instance no longer has stays while the other has it; the last one's withdrawal removes it")
     void unionOutlivesOneInstance() {
         try (PairRig rig = new PairRig(a0).start()) {
             LoopbackNva first = rig.up(a0, 0);
@@ -76,7 +76,8 @@ class PairTest {
     }
 
     @Test
-    @DisplayName("ARS-2: a stopped and restarted instance takes nothing away that the other has, and brings nothing stale back")
+    @DisplayName(
+            "ARS-2: a stopped and restarted instance takes nothing away that the other has, and brings nothing stale back")
     void instanceRestarts() {
         try (PairRig rig = new PairRig(a0).start()) {
             LoopbackNva first = rig.up(a0, 0);
@@ -163,7 +164,8 @@ class PairTest {
     }
 
     @Test
-    @DisplayName("ARS-2: peers, networks and policies are changed on both, and met by an instance that was stopped meanwhile")
+    @DisplayName(
+            "ARS-2: peers, networks and policies are changed on both, and met by an instance that was stopped meanwhile")
     void changesBoth() {
         Speaker c = Speaker.of("c", 65003, "10.0.1.3");
         try (PairRig rig = new PairRig(a0).start()) {
@@ -184,8 +186,7 @@ class PairTest {
                         c.routes.get(IpPrefix.parse("10.0.0.0/16")).nextHop());
                 nva.say(c.announce(RouteExchangeTest.path("65003", "10.0.1.3"), TEN));
                 rig.events.await(
-                        ServerEvent.OfInstance.class,
-                        event -> event.event() instanceof ServerEvent.RoutesRejected);
+                        ServerEvent.OfInstance.class, event -> event.event() instanceof ServerEvent.RoutesRejected);
             }
             assertTrue(rig.pair.removeNetwork(IpPrefix.parse("10.0.0.0/16")));
             assertTrue(rig.pair.removePeer("c"));
@@ -198,7 +199,8 @@ class PairTest {
     }
 
     @Test
-    @DisplayName("TRAPS 13, K5: a sink that blocks holds up neither an engine nor another sink; one that throws gets a snapshot")
+    @DisplayName(
+            "TRAPS 13, K5: a sink that blocks holds up neither an engine nor another sink; one that throws gets a snapshot")
     void sinksAreApart() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch mayReturn = new CountDownLatch(1);
@@ -217,15 +219,14 @@ class PairTest {
                 throw new IllegalStateException("once");
             }
         });
-        try (PairRig rig = new PairRig(config -> config.sink("blocks", blocking).sink("throws", throwing), a0)
-                .start()) {
+        try (PairRig rig =
+                new PairRig(config -> config.sink("blocks", blocking).sink("throws", throwing), a0).start()) {
             entered.await();
             LoopbackNva first = rig.up(a0, 0);
             first.say(ten(a0));
             rig.sink.await(routes -> routes.containsKey(TEN));
             throwing.await(routes -> routes.containsKey(TEN));
-            rig.events.await(
-                    ServerEvent.SinkFailed.class, event -> event.sink().equals("throws"));
+            rig.events.await(ServerEvent.SinkFailed.class, event -> event.sink().equals("throws"));
             rig.events.await(
                     ServerEvent.CallbackSlow.class, event -> event.callback().equals("sink:blocks"));
             mayReturn.countDown();
@@ -272,7 +273,9 @@ class PairTest {
         try (PairRig rig = new PairRig(a0)) {
             var port = rig.transport.listen(PairRig.instance(1).listen().get(0), connection -> null);
             assertThrows(java.io.UncheckedIOException.class, rig.pair::start);
-            rig.transport.listen(PairRig.instance(0).listen().get(0), connection -> null).close();
+            rig.transport
+                    .listen(PairRig.instance(0).listen().get(0), connection -> null)
+                    .close();
             port.close();
             rig.start();
             assertEquals(
@@ -309,7 +312,8 @@ class PairTest {
 
         @Override
         public void snapshotPage(dev.waymark.api.route.RouteBatch page) {
-            isInSnapshot |= page.changes().stream().anyMatch(change -> change.prefix().equals(prefix));
+            isInSnapshot |=
+                    page.changes().stream().anyMatch(change -> change.prefix().equals(prefix));
         }
 
         @Override

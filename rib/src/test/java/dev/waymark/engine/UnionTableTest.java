@@ -223,8 +223,8 @@ class UnionTableTest {
         private Map<IpPrefix, List<IpAddress>> union() {
             Map<IpPrefix, Set<IpAddress>> sets = new TreeMap<>();
             for (Map<IpPrefix, List<IpAddress>> part : parts) {
-                part.forEach((prefix, nextHops) -> sets.computeIfAbsent(prefix, unused -> new TreeSet<>())
-                        .addAll(nextHops));
+                part.forEach((prefix, nextHops) ->
+                        sets.computeIfAbsent(prefix, unused -> new TreeSet<>()).addAll(nextHops));
             }
             Map<IpPrefix, List<IpAddress>> union = new TreeMap<>();
             sets.forEach((prefix, nextHops) -> union.put(prefix, List.copyOf(nextHops)));
