@@ -2,8 +2,10 @@ package dev.waymark.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.IpAddress;
@@ -126,6 +128,23 @@ class DrainTest {
         net.settle();
         assertEquals(sent, b.routes.get(TEN));
         assertEquals(4 + 1, phases().size());
+    }
+
+    @Test
+    @DisplayName("ARS-4: the time of a drain is 0 to 1 day")
+    void timeIsBounded() {
+        try (EngineRig rig = new EngineRig(a).start()) {
+            for (Duration wrong :
+                    List.of(Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1))) {
+                ConfigurationException refused =
+                        assertThrows(ConfigurationException.class, () -> rig.server.drain("", wrong));
+                assertTrue(String.valueOf(refused.getMessage()).contains("drain.after"), refused::toString);
+            }
+            LoopbackNva nva = rig.up(a);
+            rig.server.drain("bye", Duration.ZERO);
+            nva.awaitClosed();
+            rig.events.await(ServerEvent.Drain.class, event -> event.phase() == ServerEvent.Drain.Phase.SESSIONS_ENDED);
+        }
     }
 
     @Test

@@ -268,6 +268,30 @@ class PairTest {
     }
 
     @Test
+    @DisplayName("TRAPS 12: a listener stops the pair from inside its callback, and nothing hangs")
+    void stopsFromInside() {
+        RouteServerPair[] pair = new RouteServerPair[1];
+        EventRecorder recorder = new EventRecorder(event -> {
+            if (event instanceof ServerEvent.OfInstance of && of.event() instanceof ServerEvent.RoutesRejected) {
+                pair[0].stop("enough");
+            }
+        });
+        try (PairRig rig = new PairRig(config -> config.listener(recorder), a0)) {
+            pair[0] = rig.pair;
+            rig.start();
+            LoopbackNva first = rig.up(a0, 0);
+            first.say(a0.announce(RouteExchangeTest.path("65001 65515", "10.0.1.1"), TEN));
+            first.awaitClosed();
+            recorder.await(ServerEvent.ServerStopped.class);
+            assertEquals(
+                    2,
+                    recorder.all(ServerEvent.OfInstance.class).stream()
+                            .filter(event -> event.event() instanceof ServerEvent.ServerStopped)
+                            .count());
+        }
+    }
+
+    @Test
     @DisplayName("ARS-2: start binds both or none, and may be tried again")
     void startsBothOrNone() throws Exception {
         try (PairRig rig = new PairRig(a0)) {
