@@ -5,6 +5,7 @@ import dev.waymark.spi.RoutePolicy;
 import dev.waymark.spi.RouteSink;
 import dev.waymark.spi.ServerEventListener;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,19 @@ public interface RouteServer extends AutoCloseable {
     default void close() {
         stop("");
     }
+
+    /**
+     * Prepares the peers for the end of their sessions, then ends them (ARS-4): from now on everything that is advertised
+     * carries GRACEFUL_SHUTDOWN (RFC 8326); after a time on the server's clock, all sessions end with Cease/2 and this text,
+     * cut to 255 octets of UTF-8 (RFC 9003). The server then goes on without sessions until it is resumed or stopped. Draining
+     * again replaces text and time. {@link ServerEvent.Drain} tells of each phase.
+     *
+     * @param after the time in between, 0 to 1 day
+     */
+    void drain(String text, Duration after);
+
+    /** Takes a drain back: the community is removed, and sessions start if they were ended. Nothing if there is none. */
+    void resume();
 
     /** Returns all peers, in the order they were added. */
     List<PeerSnapshot> peers();

@@ -3,6 +3,7 @@ package dev.waymark.api;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,10 @@ public sealed interface ServerEvent {
         CALLBACK_SLOW,
         /** See {@link EventsLost}. */
         EVENTS_LOST,
+        /** See {@link Drain}. */
+        DRAIN,
+        /** See {@link OfInstance}. */
+        OF_INSTANCE,
         /** See {@link ServerStopped}. */
         SERVER_STOPPED
     }
@@ -303,6 +308,43 @@ public sealed interface ServerEvent {
         @Override
         public Kind kind() {
             return Kind.EVENTS_LOST;
+        }
+    }
+
+    /**
+     * An instance is being drained (ARS-4). Its peers get no other notice than what the routes and the NOTIFICATION say.
+     *
+     * @param phase how far it is
+     * @param text the text of the Cease (RFC 9003)
+     * @param after how long peers are given between the first phase and the second
+     */
+    record Drain(Phase phase, String text, Duration after) implements ServerEvent {
+        /** The phases of a drain. */
+        public enum Phase {
+            /** From now on all routes are advertised with GRACEFUL_SHUTDOWN (RFC 8326). */
+            STARTED,
+            /** The time is over: all sessions were ended with Cease/2. The server goes on, without sessions. */
+            SESSIONS_ENDED,
+            /** The host took the drain back: the community goes, and sessions may come. */
+            RESUMED
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.DRAIN;
+        }
+    }
+
+    /**
+     * Something happened in one instance of a {@link RouteServerPair}.
+     *
+     * @param instance the instance's name
+     * @param event what happened there; never of this kind
+     */
+    record OfInstance(String instance, ServerEvent event) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.OF_INSTANCE;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.waymark.api.RouteQuery;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a host asks of a server, as data; see {@link dev.waymark.api.RouteServer} for what each does. */
@@ -17,6 +18,8 @@ sealed interface Command {
     enum Kind {
         START,
         STOP,
+        DRAIN,
+        RESUME,
         PEERS,
         ADD_PEER,
         UPDATE_PEER,
@@ -46,6 +49,20 @@ sealed interface Command {
         @Override
         public Kind kind() {
             return Kind.STOP;
+        }
+    }
+
+    record Drain(String text, Duration after) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.DRAIN;
+        }
+    }
+
+    record Resume() implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.RESUME;
         }
     }
 

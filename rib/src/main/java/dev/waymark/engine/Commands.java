@@ -15,6 +15,7 @@ final class Commands {
 
     private final Settings settings;
     private final PeerCommands peers;
+    private final Drain drain;
     private final OwnNetworks networks;
     private final PolicyReviews reviews;
     private final Jobs jobs;
@@ -25,6 +26,7 @@ final class Commands {
     Commands(
             Settings settings,
             PeerCommands peers,
+            Drain drain,
             OwnNetworks networks,
             PolicyReviews reviews,
             Jobs jobs,
@@ -33,6 +35,7 @@ final class Commands {
             SinkFeeds sinks) {
         this.settings = settings;
         this.peers = peers;
+        this.drain = drain;
         this.networks = networks;
         this.reviews = reviews;
         this.jobs = jobs;
@@ -47,6 +50,11 @@ final class Commands {
         return switch (command.kind()) {
             case START -> done(() -> peers.startAll(nowNanos));
             case STOP -> done(() -> peers.stopAll(((Command.Stop) command).text(), nowNanos));
+            case DRAIN -> {
+                Command.Drain asked = (Command.Drain) command;
+                yield done(() -> drain.begin(asked.text(), asked.after(), nowNanos));
+            }
+            case RESUME -> done(() -> drain.resume(nowNanos));
             case PEERS -> peers.snapshots(nowNanos);
             case ADD_PEER -> done(() -> peers.add(((Command.AddPeer) command).peer(), nowNanos));
             case UPDATE_PEER -> done(() -> peers.update(((Command.UpdatePeer) command).peer(), nowNanos));

@@ -24,6 +24,7 @@ import dev.waymark.spi.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class EngineRouteServer implements RouteServer {
     private static final long CLOSE_GRACE_NANOS = 2_000_000_000L;
     private static final long CALLS_GRACE_NANOS = 5_000_000_000L;
     private static final int PAGE_LIMIT = 4_096;
+    private static final Duration LONGEST_DRAIN = Duration.ofDays(1);
 
     private final RouteServerConfig config;
     private final Transport transport;
@@ -131,6 +133,19 @@ final class EngineRouteServer implements RouteServer {
         if (isFirst) {
             hosts.awaitCalls(CALLS_GRACE_NANOS);
         }
+    }
+
+    @Override
+    public void drain(String text, Duration after) {
+        if (after.isNegative() || after.compareTo(LONGEST_DRAIN) > 0) {
+            throw new ConfigurationException("drain.after", after + " is not in 0 to 1 day", "ARS-4");
+        }
+        call(new Command.Drain(text, after));
+    }
+
+    @Override
+    public void resume() {
+        call(new Command.Resume());
     }
 
     /** Gives back what was made for this server; the last thing that its loop does, whoever or whatever ended it. */

@@ -42,7 +42,8 @@ final class EventLog {
 
     private static Level levelOf(ServerEvent event) {
         return switch (event.kind()) {
-            case PEER_STATE_CHANGED, SESSION_ENDED, POLICY_APPLIED, SINK_SYNCHRONIZED, SERVER_STOPPED -> Level.INFO;
+            case PEER_STATE_CHANGED, SESSION_ENDED, POLICY_APPLIED, SINK_SYNCHRONIZED, DRAIN, SERVER_STOPPED ->
+                Level.INFO;
             case ROUTE_LIMIT_WARNING,
                     ROUTE_LIMIT_EXCEEDED,
                     MEMORY_LIMIT_EXCEEDED,
@@ -51,6 +52,7 @@ final class EventLog {
                     CALLBACK_SLOW,
                     EVENTS_LOST -> Level.WARN;
             case CONNECTION_REFUSED, ROUTES_REJECTED, REFRESH_SENT, REFRESH_RECEIVED -> Level.DEBUG;
+            case OF_INSTANCE -> levelOf(((ServerEvent.OfInstance) event).event());
         };
     }
 
@@ -75,7 +77,8 @@ final class EventLog {
             case SINK_FAILED -> ((ServerEvent.SinkFailed) event).sink();
             case SINK_SYNCHRONIZED -> ((ServerEvent.SinkSynchronized) event).sink();
             case CALLBACK_SLOW -> ((ServerEvent.CallbackSlow) event).callback();
-            case CONNECTION_REFUSED, POLICY_APPLIED, EVENTS_LOST, SERVER_STOPPED -> "";
+            case OF_INSTANCE -> ((ServerEvent.OfInstance) event).instance();
+            case CONNECTION_REFUSED, POLICY_APPLIED, EVENTS_LOST, DRAIN, SERVER_STOPPED -> "";
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AttributesEdit;
+import dev.waymark.api.route.Community;
 import dev.waymark.api.route.RawAttribute;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeFlags;
@@ -87,7 +88,7 @@ final class ExportRules {
             return stop(ExportReason.TOO_LONG);
         }
         reason = ExportReason.SENT;
-        return shaped;
+        return key.gracefulShutdown() ? tagged(key, shaped, rib.family()) : shaped;
     }
 
     /** Returns whether what a group is sent may depend on the prefix, apart from policies. */
@@ -193,6 +194,13 @@ final class ExportRules {
             reflection.reflect(edit, attribute, slots.routerId(source), ownId); // ARS-52a
         }
         return attributes.intern(edit.build());
+    }
+
+    /** Adds GRACEFUL_SHUTDOWN (RFC 8326 §4.1), unless it would make the attributes too long to be sent at all. */
+    private int tagged(GroupKey key, int attribute, AddressFamily family) {
+        AttributesEdit edit = attributes.view(attribute).edit().addCommunity(Community.GRACEFUL_SHUTDOWN);
+        int tagged = attributes.intern(edit.build());
+        return probe.fits(key.encoding(), tagged, family) ? tagged : attribute;
     }
 
     private int stop(ExportReason why) {

@@ -14,7 +14,7 @@ import java.util.List;
  * Everything a server holds of one address family: rows, paths, choices, update groups, and which rows wait for a decision.
  * Confined to the engine loop.
  */
-final class FamilyRib {
+final class FamilyRib implements SinkRows {
     private final AddressFamily family;
     private final PrefixTable prefixes;
     private final AdjRibIn paths;
@@ -38,12 +38,18 @@ final class FamilyRib {
         return family;
     }
 
-    PrefixTable prefixes() {
+    @Override
+    public PrefixTable prefixes() {
         return prefixes;
     }
 
     AdjRibIn paths() {
         return paths;
+    }
+
+    @Override
+    public int nextHops(int row) {
+        return loc.nextHops(row);
     }
 
     LocRib loc() {
@@ -91,7 +97,8 @@ final class FamilyRib {
     }
 
     /** Returns the rows that lost their last path and may be free for another prefix. */
-    Bitmap maybeFree() {
+    @Override
+    public Bitmap maybeFree() {
         return maybeFree;
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param policy what may leave; empty: nothing does if {@code requiresPolicy}, else everything
  * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
  * @param usesServerPolicy whether the policy is the server's, and changes with it
+ * @param gracefulShutdown whether everything gets GRACEFUL_SHUTDOWN on its way out (RFC 8326, ARS-4)
  */
 record GroupKey(
         PeerRole role,
@@ -31,10 +32,20 @@ record GroupKey(
         boolean addsOnlyToCustomer,
         Optional<RoutePolicy> policy,
         boolean requiresPolicy,
-        boolean usesServerPolicy) {
+        boolean usesServerPolicy,
+        boolean gracefulShutdown) {
 
     /** Returns this key with another policy. */
     GroupKey withPolicy(Optional<RoutePolicy> changed) {
+        return with(changed, gracefulShutdown);
+    }
+
+    /** Returns this key with GRACEFUL_SHUTDOWN added, or no longer. */
+    GroupKey withGracefulShutdown(boolean changed) {
+        return with(policy, changed);
+    }
+
+    private GroupKey with(Optional<RoutePolicy> changedPolicy, boolean changedShutdown) {
         return new GroupKey(
                 role,
                 isExternal,
@@ -43,8 +54,9 @@ record GroupKey(
                 nextHopSelf,
                 localAddress,
                 addsOnlyToCustomer,
-                changed,
+                changedPolicy,
                 requiresPolicy,
-                usesServerPolicy);
+                usesServerPolicy,
+                changedShutdown);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +98,11 @@ final class HostCalls {
     /** Tells every listener; one that has too many waiting is told later how many it missed. */
     void publish(ServerEvent event) {
         log.log(event);
+        tell(event);
+    }
+
+    /** Tells every listener as {@link #publish} does, but writes no log: for what has been logged elsewhere. */
+    void tell(ServerEvent event) {
         for (AttachedListener attached : listeners) {
             tell(attached, event, EVENTS_WAITING);
         }
@@ -123,18 +129,18 @@ final class HostCalls {
         }
     }
 
-    /** Calls a sink; the loop hears when it returned, or what it threw. */
-    void callSink(Output.CallSink call, EngineLoop loop) {
+    /** Calls a sink; the consumer hears when it returned, or what it threw. */
+    void callSink(Output.CallSink call, Consumer<Input.SinkReady> returned) {
         AttachedSink attached = sinks.get(call.sink());
         if (attached == null) {
             return;
         }
         boolean isTaken = attached.calls().offer(() -> {
             String error = tryCall(attached.sink(), call.call());
-            loop.offer(later -> later.step(new Input.SinkReady(call.sink(), error)));
+            returned.accept(new Input.SinkReady(call.sink(), error));
         });
         if (!isTaken) {
-            loop.offer(later -> later.step(new Input.SinkReady(call.sink(), "the executor refused the call")));
+            returned.accept(new Input.SinkReady(call.sink(), "the executor refused the call"));
         }
     }
 

@@ -199,6 +199,7 @@ final class Membership {
                         .isPresent(),
                 usesServerPolicy ? settings.exportPolicy() : config.exportPolicy(),
                 settings.config().requiresPolicy(),
-                usesServerPolicy);
+                usesServerPolicy,
+                settings.isDraining());
     }
 }

@@ -58,7 +58,7 @@ final class OutputPerformer {
         } else if (output instanceof Output.Publish publish) {
             hosts.publish(publish.event());
         } else if (output instanceof Output.CallSink call) {
-            hosts.callSink(call, loop);
+            hosts.callSink(call, ready -> loop.offer(later -> later.step(ready)));
         } else if (output instanceof Output.Reply reply) {
             hosts.reply(reply);
         } else if (output instanceof Output.Measured measured) {

@@ -28,6 +28,7 @@ final class RouteServerCore {
     private final Receiver receiver;
     private final Commands commands;
     private final Turns turns;
+    private final Drain drain;
     private final SinkFeeds sinks;
     private final PeerViews peerViews;
     private final Tables tables;
@@ -105,7 +106,8 @@ final class RouteServerCore {
         }
         PeerCommands peerCommands =
                 new PeerCommands(settings, peers, sessions, refreshes, membership, reviews, peerViews, out);
-        commands = new Commands(settings, peerCommands, networks, reviews, jobs, ribs, views, sinks);
+        drain = new Drain(settings, ribs, peerCommands, out);
+        commands = new Commands(settings, peerCommands, drain, networks, reviews, jobs, ribs, views, sinks);
         for (PeerConfig peer : config.peers()) {
             peerCommands.adopt(peer, 0);
         }
@@ -118,8 +120,9 @@ final class RouteServerCore {
     Outbox step(long nowNanos, Input input) {
         out.clear();
         if (input instanceof Input.Turn turn) {
+            drain.turn(nowNanos);
             turns.turn(nowNanos, turn.units());
-            turns.plan(nowNanos + FAR_NANOS);
+            turns.plan(drain.nextDeadlineNanos(nowNanos + FAR_NANOS));
             return out;
         }
         peerViews.touch();

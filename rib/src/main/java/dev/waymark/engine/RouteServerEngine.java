@@ -2,6 +2,9 @@ package dev.waymark.engine;
 
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.RouteServerPair;
+import dev.waymark.api.RouteServerPairConfig;
 import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.RouteSink;
 import dev.waymark.spi.ServerEventListener;
@@ -30,10 +33,7 @@ public final class RouteServerEngine {
     public static RouteServer create(RouteServerConfig config) {
         SpiLoader loader = new SpiLoader(config);
         RouteServerConfig resolved = loader.resolve();
-        Transport transport = resolved.transport()
-                .orElseThrow(() -> new SpiConfigurationException(
-                        "no Transport: give one with RouteServerConfigBuilder.transport, or have one found with"
-                                + " discoverProviders"));
+        Transport transport = transport(resolved);
         MonotonicClock clock = resolved.clock().orElseGet(MonotonicClock::system);
         ExecutorService own = resolved.executor().isPresent() ? null : threads(resolved.name());
         Executor executor = own != null ? own : resolved.executor().orElseThrow();
@@ -51,6 +51,46 @@ public final class RouteServerEngine {
             server.attachSink(sink.getKey(), target);
         }
         return server;
+    }
+
+    /**
+     * Makes a route server of two instances that hold no session until {@link RouteServerPair#start()} (ARS-2). Each instance
+     * has a thread of its own; the union of what they program has none.
+     *
+     * @throws SpiConfigurationException if a provider is missing, ambiguous, or could not be created
+     * @throws dev.waymark.api.ConfigurationException if a rule needs a provider to be judged, and is broken
+     */
+    public static RouteServerPair createPair(RouteServerPairConfig config) {
+        SpiLoader loader = new SpiLoader(config.shared());
+        RouteServerConfig found = loader.resolve();
+        Transport transport = transport(found);
+        MonotonicClock clock = found.clock().orElseGet(MonotonicClock::system);
+        ExecutorService own = found.executor().isPresent() ? null : threads(found.name());
+        Executor executor = own != null ? own : found.executor().orElseThrow();
+        RouteServerConfigBuilder shared =
+                found.toBuilder().transport(transport).clock(clock).executor(executor);
+        found.metrics().ifPresent(metrics -> shared.metrics(new SharedMetrics(metrics)));
+        HostCalls hosts = new HostCalls(found.name(), executor, clock, null);
+        found.listeners().forEach(hosts::addListener);
+        PairUnion union = new PairUnion(
+                found.session().families(), found.selection().maxNextHops(), found.seed(), hosts, clock, executor);
+        EnginePair pair = new EnginePair(config.withShared(shared.build()), hosts, union, () -> {
+            if (own != null) {
+                own.shutdown();
+            }
+            if (loader.ownsTransport()) {
+                transport.close();
+            }
+        });
+        found.sinks().forEach(pair::attachSink);
+        return pair;
+    }
+
+    private static Transport transport(RouteServerConfig config) {
+        return config.transport()
+                .orElseThrow(() -> new SpiConfigurationException(
+                        "no Transport: give one with RouteServerConfigBuilder.transport, or have one found with"
+                                + " discoverProviders"));
     }
 
     /** Few, small arenas: chunks of 64 KiB come from one loop and go back to it. */

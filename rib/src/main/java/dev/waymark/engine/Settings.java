@@ -19,6 +19,7 @@ final class Settings {
     private Optional<RoutePolicy> importPolicy;
     private Optional<RoutePolicy> exportPolicy;
     private long policyVersion;
+    private boolean isDraining;
 
     Settings(RouteServerConfig config) {
         this.config = config;
@@ -47,6 +48,15 @@ final class Settings {
 
     boolean honourNoExport() {
         return config.export().honourNoExport();
+    }
+
+    /** Returns whether everything that is advertised carries GRACEFUL_SHUTDOWN (ARS-4). */
+    boolean isDraining() {
+        return isDraining;
+    }
+
+    void setDraining(boolean changed) {
+        isDraining = changed;
     }
 
     RoutingPreference preference() {

@@ -27,7 +27,7 @@ final class SinkFeed {
 
     private final int id;
     private final String name;
-    private final List<FamilyRib> ribs;
+    private final List<? extends SinkRows> ribs;
     private final NextHopSets sets;
     private final List<Bitmap> todo = new ArrayList<>();
     private final List<Bitmap> had = new ArrayList<>();
@@ -43,7 +43,7 @@ final class SinkFeed {
     private long retryAtNanos;
     private boolean isWaiting;
 
-    SinkFeed(int id, String name, List<FamilyRib> ribs, NextHopSets sets) {
+    SinkFeed(int id, String name, List<? extends SinkRows> ribs, NextHopSets sets) {
         this.id = id;
         this.name = name;
         this.ribs = ribs;
@@ -66,9 +66,18 @@ final class SinkFeed {
         }
     }
 
-    /** Returns whether the feed refers to a row, so that it can't be given to another prefix yet. */
+    /**
+     * Returns whether the feed refers to a row, so that it can't be given to another prefix yet. A row that came and went
+     * without the sink is forgotten, so that a sink that blocks keeps no more rows than it holds prefixes.
+     */
     boolean isOwed(int familyIndex, int row) {
-        return todo.get(familyIndex).get(row) || had.get(familyIndex).get(row);
+        if (had.get(familyIndex).get(row)) {
+            return true;
+        }
+        if (ribs.get(familyIndex).nextHops(row) == 0) {
+            todo.get(familyIndex).clear(row);
+        }
+        return todo.get(familyIndex).get(row);
     }
 
     /** The sink's call returned, or threw. */
@@ -89,6 +98,11 @@ final class SinkFeed {
         isWaiting = true;
         long backoff = FIRST_RETRY_NANOS << Math.min(failures - 1, 16);
         retryAtNanos = nowNanos + Math.min(backoff, LAST_RETRY_NANOS);
+    }
+
+    /** Returns whether a call of the sink has not returned. */
+    boolean isBusy() {
+        return isBusy;
     }
 
     /** Returns whether the sink waits out the time after a throw. */
@@ -134,7 +148,7 @@ final class SinkFeed {
         List<RouteChange> changes = new ArrayList<>();
         int seen = 0;
         while (family < ribs.size() && changes.size() < BATCH && seen < BATCH * 4) {
-            FamilyRib rib = ribs.get(family);
+            SinkRows rib = ribs.get(family);
             if (cursor >= pageEnd[family]) {
                 family++;
                 cursor = 0;
@@ -143,7 +157,7 @@ final class SinkFeed {
             int row = cursor++;
             seen++;
             todo.get(family).clear(row);
-            int set = rib.loc().nextHops(row);
+            int set = rib.nextHops(row);
             if (set != 0) {
                 had.get(family).set(row);
                 changes.add(new RouteChange(rib.prefixes().prefix(row), sets.nextHops(set)));
@@ -189,8 +203,8 @@ final class SinkFeed {
     }
 
     private void change(int familyIndex, int row, List<RouteChange> changes) {
-        FamilyRib rib = ribs.get(familyIndex);
-        List<IpAddress> nextHops = sets.nextHops(rib.loc().nextHops(row));
+        SinkRows rib = ribs.get(familyIndex);
+        List<IpAddress> nextHops = sets.nextHops(rib.nextHops(row));
         boolean wasHeld = had.get(familyIndex).get(row);
         if (!nextHops.isEmpty()) {
             had.get(familyIndex).set(row);

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The route sinks of a server. Confined to the engine loop. */
 final class SinkFeeds {
-    private final List<FamilyRib> ribs;
+    private final List<? extends SinkRows> ribs;
     private final NextHopSets sets;
     private final Revisions revisions;
     private final List<SinkFeed> feeds = new ArrayList<>();
 
-    SinkFeeds(List<FamilyRib> ribs, NextHopSets sets, Revisions revisions) {
+    SinkFeeds(List<? extends SinkRows> ribs, NextHopSets sets, Revisions revisions) {
         this.ribs = ribs;
         this.sets = sets;
         this.revisions = revisions;
@@ -55,6 +55,16 @@ final class SinkFeeds {
     boolean hasWork() {
         for (SinkFeed feed : feeds) {
             if (feed.hasWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a sink's call has not returned, or a sink that threw waits for its next one. */
+    boolean isPending() {
+        for (SinkFeed feed : feeds) {
+            if (feed.isBusy() || feed.isWaiting()) {
                 return true;
             }
         }

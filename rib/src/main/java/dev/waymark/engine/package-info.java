@@ -9,6 +9,9 @@
  * all members of a group. A member whose window is full is owed rows, not octets, and {@code MemberDrain} tells it the latest
  * state later. Everything that is large goes on as a {@code Job}, some rows a turn. {@code OutputPerformer} does what the core
  * wants: {@code Wire} writes, {@code HostCalls} calls the host's code, on other threads.
+ *
+ * <p>Two instances make a pair ({@code EnginePair}): each programs one half of a {@code UnionTable}, through a sink that
+ * {@code PairUnion} gives it, and the pair's sinks are fed from there by the same {@code SinkFeed} as an instance's own.
  */
 @NullMarked
 package dev.waymark.engine;

@@ -18,6 +18,7 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.contract.LoopbackTransport;
 import dev.waymark.spi.contract.RecordingSink;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,8 @@ class EngineLifecycleTest {
                 () -> server.setPeerEnabled("a", false),
                 () -> server.resetPeer("a", ResetKind.HARD, ""),
                 () -> server.peerDown("a", ""),
+                () -> server.drain("", Duration.ZERO),
+                server::resume,
                 server::networks,
                 () -> server.addNetwork(NetworkSpace.of(TEN)),
                 () -> server.removeNetwork(TEN),

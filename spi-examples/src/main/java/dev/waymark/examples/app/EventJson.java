@@ -35,13 +35,17 @@ final class EventJson {
             json.writeStringField("type", "event");
             json.writeStringField("server", server);
             json.writeStringField("time", time);
-            json.writeStringField("kind", Values.dashed(event.kind()));
-            writeComponents(json, (Record) event);
+            writeEvent(json, event);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("to memory", e);
         }
         return text.toString();
+    }
+
+    private static void writeEvent(JsonGenerator json, ServerEvent event) throws IOException {
+        json.writeStringField("kind", Values.dashed(event.kind()));
+        writeComponents(json, (Record) event);
     }
 
     private static void writeComponents(JsonGenerator json, Record event) throws IOException {
@@ -76,6 +80,10 @@ final class EventJson {
                 write(json, element);
             }
             json.writeEndArray();
+        } else if (value instanceof ServerEvent event) {
+            json.writeStartObject();
+            writeEvent(json, event);
+            json.writeEndObject();
         } else if (value instanceof PeerIdentity peer) {
             json.writeStartObject();
             writeComponents(json, peer);

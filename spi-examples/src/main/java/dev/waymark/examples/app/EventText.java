@@ -4,8 +4,10 @@ import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.ServerEvent.CallbackSlow;
 import dev.waymark.api.ServerEvent.ConnectionRefused;
+import dev.waymark.api.ServerEvent.Drain;
 import dev.waymark.api.ServerEvent.EventsLost;
 import dev.waymark.api.ServerEvent.MemoryLimitExceeded;
+import dev.waymark.api.ServerEvent.OfInstance;
 import dev.waymark.api.ServerEvent.PeerStateChanged;
 import dev.waymark.api.ServerEvent.PolicyApplied;
 import dev.waymark.api.ServerEvent.RefreshReceived;
@@ -40,6 +42,8 @@ final class EventText {
             case SINK_SYNCHRONIZED -> of((SinkSynchronized) event);
             case CALLBACK_SLOW -> of((CallbackSlow) event);
             case EVENTS_LOST -> ((EventsLost) event).count() + " events lost; the output is too slow";
+            case DRAIN -> of((Drain) event);
+            case OF_INSTANCE -> ((OfInstance) event).instance() + ": " + of(((OfInstance) event).event());
             case SERVER_STOPPED -> of((ServerStopped) event);
         };
     }
@@ -110,6 +114,16 @@ final class EventText {
 
     private static String of(CallbackSlow event) {
         return event.callback() + " has been running for " + event.millis() + " ms";
+    }
+
+    private static String of(Drain event) {
+        return switch (event.phase()) {
+            case STARTED ->
+                "draining: all routes carry GRACEFUL_SHUTDOWN, sessions end in "
+                        + event.after().toSeconds() + " s: " + event.text();
+            case SESSIONS_ENDED -> "drained: all sessions ended, " + event.text();
+            case RESUMED -> "resumed: no longer draining";
+        };
     }
 
     private static String of(ServerStopped event) {

@@ -1,0 +1,303 @@
+package dev.waymark.engine;
+
+import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PairPeer;
+import dev.waymark.api.PeerConfig;
+import dev.waymark.api.PeerSnapshot;
+import dev.waymark.api.RouteServer;
+import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.RouteServerPair;
+import dev.waymark.api.RouteServerPairConfig;
+import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.Subscription;
+import dev.waymark.api.TwinFinding;
+import dev.waymark.api.net.IpPrefix;
+import dev.waymark.spi.RoutePolicy;
+import dev.waymark.spi.RouteSink;
+import dev.waymark.spi.ServerEventListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The {@link RouteServerPair} that hosts hold: two instances and the union of what they program. Its lock is held while it
+ * waits for the instances' answers, and never by what these wait for. Thread-safe.
+ */
+final class EnginePair implements RouteServerPair {
+    private static final long CALLS_GRACE_NANOS = 5_000_000_000L;
+
+    private final HostCalls hosts;
+    private final PairUnion union;
+    private final List<PairSide> sides = new ArrayList<>();
+    private final Runnable release;
+    private final Map<String, Integer> sinks = new ConcurrentHashMap<>();
+    private final AtomicInteger nextSink = new AtomicInteger(1);
+    private volatile RouteServerPairConfig config;
+    private volatile boolean isStopped;
+    private boolean isStarted;
+    private Consumer<RouteServer> importChange = server -> {};
+    private Consumer<RouteServer> exportChange = server -> {};
+
+    /**
+     * Makes a pair.
+     *
+     * @param config with a transport, a clock and an executor that both instances use
+     * @param release gives back what was made for this pair, when it has stopped
+     */
+    EnginePair(RouteServerPairConfig config, HostCalls hosts, PairUnion union, Runnable release) {
+        this.config = config;
+        this.hosts = hosts;
+        this.union = union;
+        this.release = release;
+        try {
+            for (int i = 0; i < UnionTable.INSTANCES; i++) {
+                sides.add(new PairSide(i, config, union, server -> {}));
+            }
+        } catch (RuntimeException refused) {
+            sides.forEach(side -> side.stop(""));
+            release.run();
+            throw refused;
+        }
+    }
+
+    @Override
+    public RouteServerPairConfig config() {
+        return config;
+    }
+
+    @Override
+    public synchronized void start() {
+        requireRunning();
+        if (isStarted) {
+            throw new IllegalStateException("the pair was started before; create another one");
+        }
+        try {
+            sides.forEach(side -> side.start(config, this::prepare));
+        } catch (RuntimeException failed) {
+            sides.forEach(side -> side.renew(config, this::prepare));
+            throw failed;
+        }
+        isStarted = true;
+    }
+
+    /** Lets a new server have the policies of now; all else is in its configuration. */
+    private void prepare(RouteServer server) {
+        importChange.accept(server);
+        exportChange.accept(server);
+    }
+
+    @Override
+    public void stop(String text) {
+        synchronized (this) {
+            if (isStopped) {
+                return;
+            }
+            isStopped = true;
+            union.close();
+            sides.forEach(side -> side.stop(text));
+        }
+        union.tellStopped();
+        if (!hosts.isInsideCall()) {
+            hosts.awaitCalls(CALLS_GRACE_NANOS);
+        }
+        release.run();
+    }
+
+    @Override
+    public RouteServer instance(String name) {
+        return side(name).server();
+    }
+
+    @Override
+    public synchronized void startInstance(String name) {
+        requireRunning();
+        side(name).start(config, this::prepare);
+    }
+
+    @Override
+    public synchronized void stopInstance(String name, String text) {
+        requireRunning();
+        side(name).stop(text);
+    }
+
+    @Override
+    public void drainInstance(String name, String text, Duration after) {
+        side(name).server().drain(text, after);
+    }
+
+    @Override
+    public void resumeInstance(String name) {
+        side(name).server().resume();
+    }
+
+    @Override
+    public List<PairPeer> peers() {
+        requireRunning();
+        Map<String, Map<String, PeerSnapshot>> byPeer = new HashMap<>();
+        for (PairSide side : sides) {
+            for (PeerSnapshot peer : peersOf(side)) {
+                byPeer.computeIfAbsent(peer.config().name(), unused -> new LinkedHashMap<>())
+                        .put(side.own().name(), peer);
+            }
+        }
+        return config.shared().peers().stream()
+                .map(peer -> new PairPeer(peer, byPeer.getOrDefault(peer.name(), Map.of())))
+                .toList();
+    }
+
+    private static List<PeerSnapshot> peersOf(PairSide side) {
+        try {
+            return side.isAlive() ? side.server().peers() : List.of();
+        } catch (IllegalStateException stopped) {
+            return List.of(); // meanwhile
+        }
+    }
+
+    @Override
+    public Optional<PairPeer> peer(String name) {
+        return peers().stream()
+                .filter(peer -> peer.config().name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public void addPeer(PeerConfig peer) {
+        change(shared -> shared.peer(peer), server -> server.addPeer(peer));
+    }
+
+    @Override
+    public synchronized void updatePeer(PeerConfig peer) {
+        configured(peer.name());
+        change(shared -> shared.removePeer(peer.name()).peer(peer), server -> server.updatePeer(peer));
+    }
+
+    @Override
+    public synchronized boolean removePeer(String name) {
+        boolean isThere =
+                config.shared().peers().stream().anyMatch(peer -> peer.name().equals(name));
+        change(shared -> shared.removePeer(name), server -> server.removePeer(name));
+        return isThere;
+    }
+
+    @Override
+    public synchronized void setPeerEnabled(String name, boolean enabled) {
+        PeerConfig changed = configured(name).toBuilder().enabled(enabled).build();
+        change(shared -> shared.removePeer(name).peer(changed), server -> server.setPeerEnabled(name, enabled));
+    }
+
+    private PeerConfig configured(String name) {
+        return config.shared().peers().stream()
+                .filter(peer -> peer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("peer." + name, "is not there", "ARS-74"));
+    }
+
+    @Override
+    public List<NetworkSpace> networks() {
+        return config.shared().networks();
+    }
+
+    @Override
+    public void addNetwork(NetworkSpace space) {
+        change(shared -> shared.network(space), server -> server.addNetwork(space));
+    }
+
+    @Override
+    public synchronized boolean removeNetwork(IpPrefix prefix) {
+        boolean isThere = networks().stream().anyMatch(space -> space.prefix().equals(prefix));
+        change(shared -> shared.removeNetwork(prefix), server -> server.removeNetwork(prefix));
+        return isThere;
+    }
+
+    @Override
+    public void setRoutingPreference(RoutingPreference preference) {
+        change(
+                shared -> shared.selection(selection -> selection.withPreference(preference)),
+                server -> server.setRoutingPreference(preference));
+    }
+
+    @Override
+    public synchronized void setImportPolicy(Optional<RoutePolicy> policy) {
+        Consumer<RouteServer> set = server -> server.setImportPolicy(policy);
+        change(shared -> shared, set);
+        importChange = set;
+    }
+
+    @Override
+    public synchronized void setExportPolicy(Optional<RoutePolicy> policy) {
+        Consumer<RouteServer> set = server -> server.setExportPolicy(policy);
+        change(shared -> shared, set);
+        exportChange = set;
+    }
+
+    /** Checks a change for both instances before it touches one, then makes it on those that run. */
+    private synchronized void change(UnaryOperator<RouteServerConfigBuilder> edit, Consumer<RouteServer> call) {
+        requireRunning();
+        RouteServerConfig shared = edit.apply(config.shared().toBuilder()).build();
+        RouteServerPairConfig changed = config.withShared(shared);
+        for (PairSide side : sides) {
+            if (side.isAlive()) {
+                call.accept(side.server());
+            }
+        }
+        config = changed;
+    }
+
+    @Override
+    public List<TwinFinding> check() {
+        return new TwinChecker(
+                        sides.get(0).own(),
+                        sides.get(0).server(),
+                        sides.get(1).own(),
+                        sides.get(1).server())
+                .check(peers(), config.shared().session().families());
+    }
+
+    @Override
+    public Subscription subscribe(ServerEventListener listener) {
+        requireRunning();
+        Runnable remove = hosts.addListener(listener);
+        return remove::run;
+    }
+
+    @Override
+    public Subscription attachSink(String name, RouteSink sink) {
+        requireRunning();
+        int id = nextSink.getAndIncrement();
+        if (sinks.putIfAbsent(name, id) != null) {
+            throw new ConfigurationException("sink." + name, "is there already; names are unique", "");
+        }
+        hosts.addSink(id, name, sink);
+        union.attach(id, name);
+        return () -> {
+            if (sinks.remove(name, id)) {
+                hosts.removeSink(id);
+                union.detach(id);
+            }
+        };
+    }
+
+    private PairSide side(String name) {
+        requireRunning();
+        return sides.stream()
+                .filter(side -> side.own().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("instance." + name, "is not there", "ARS-2"));
+    }
+
+    private void requireRunning() {
+        if (isStopped) {
+            throw new IllegalStateException("the pair has stopped; create another one");
+        }
+    }
+}
