@@ -65,7 +65,7 @@ final class TwinRoutes {
     private static long hash(AsPath path) {
         long hash = 1;
         for (AsPathSegment segment : path.segments()) {
-            hash = mix(hash, segment.kind().ordinal());
+            hash = mix(hash, segment.kind().name().hashCode());
             for (Asn asn : segment.asns()) {
                 hash = mix(hash, asn.value());
             }
