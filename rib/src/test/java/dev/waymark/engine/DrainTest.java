@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,7 +68,7 @@ class DrainTest {
         int updates = b.updates;
         drain();
         assertEquals(tagged, b.routes.get(TEN));
-        assertTrue(b.routes.get(OWN).hasCommunity(Community.of(65535, 0)));
+        assertTrue(requireNonNull(b.routes.get(OWN)).hasCommunity(Community.of(65535, 0)));
         assertEquals(updates + 2, b.updates, "one UPDATE a route, no withdrawal");
         assertEquals(0, b.idleWithdrawals);
         assertEquals(Map.of(TEN, List.of(IpAddress.parse("10.0.1.1"))), net.sinks.get(1));

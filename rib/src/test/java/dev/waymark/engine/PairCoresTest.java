@@ -84,7 +84,7 @@ class PairCoresTest {
                     .orElseThrow();
             Set<IpAddress> nextHops = new TreeSet<>();
             for (int i = 0; i < NVAS; i++) {
-                if (announced.get(i).containsKey(prefix) && announced.get(i).get(prefix) == shortest) {
+                if (announced.get(i).getOrDefault(prefix, 0) == shortest) {
                     nextHops.add(speakers.get(i).address);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -123,7 +124,7 @@ class PairTest {
             Subscription watching = rig.pair.attachSink("watch", watch);
             watch.synced();
             rig.pair.drainInstance("rs0", "new image", Duration.ofHours(1));
-            other.await(() -> b0.routes.get(TEN).hasCommunity(Community.GRACEFUL_SHUTDOWN));
+            other.await(() -> requireNonNull(b0.routes.get(TEN)).hasCommunity(Community.GRACEFUL_SHUTDOWN));
             rig.pair.drainInstance("rs0", "new image", Duration.ZERO);
             first.awaitClosed();
             assertEquals(
@@ -183,10 +184,13 @@ class PairTest {
                 LoopbackNva nva = rig.up(c, i);
                 assertEquals(
                         IpAddress.parse("10.0.0." + (4 + i)),
-                        c.routes.get(IpPrefix.parse("10.0.0.0/16")).nextHop());
+                        requireNonNull(c.routes.get(IpPrefix.parse("10.0.0.0/16")))
+                                .nextHop());
                 nva.say(c.announce(RouteExchangeTest.path("65003", "10.0.1.3"), TEN));
+                String name = PairRig.NAMES.get(i);
                 rig.events.await(
-                        ServerEvent.OfInstance.class, event -> event.event() instanceof ServerEvent.RoutesRejected);
+                        ServerEvent.OfInstance.class,
+                        event -> event.instance().equals(name) && event.event() instanceof ServerEvent.RoutesRejected);
             }
             assertTrue(rig.pair.removeNetwork(IpPrefix.parse("10.0.0.0/16")));
             assertTrue(rig.pair.removePeer("c"));

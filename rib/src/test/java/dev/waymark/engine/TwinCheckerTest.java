@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** What the checker of a pair finds. */
 class TwinCheckerTest {
     private static final AddressFamily IPV4 = AddressFamily.IPV4_UNICAST;
-    private static final TwinFinding.Prefixes NONE = new TwinFinding.Prefixes(0, List.of());
 
     private final Speaker a0 = Speaker.of("a", 65001, "10.0.1.1");
     private final Speaker a1 = Speaker.of("a", 65001, "10.0.1.1");

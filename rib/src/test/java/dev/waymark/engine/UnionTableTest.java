@@ -100,7 +100,7 @@ class UnionTableTest {
             List<RouteChange> come = new ArrayList<>();
             List<RouteChange> go = new ArrayList<>();
             for (int j = 0; j < 1_000; j++) {
-                IpPrefix prefix = IpPrefix.ofIpv4Bits((20 << 24) + (i * 1_000 + j << 4), 28);
+                IpPrefix prefix = IpPrefix.ofIpv4Bits((20 << 24) + ((i * 1_000 + j) << 4), 28);
                 come.add(new RouteChange(prefix, List.of(ONE)));
                 go.add(new RouteChange(prefix, List.of()));
             }
