@@ -119,7 +119,7 @@ final class PairUnion {
         step(null, union -> union.detach(id));
     }
 
-    /** Lets the sinks keep what they have: no call begins from now on. */
+    /** Lets the sinks keep what they have: nothing more is handed to them. */
     synchronized void close() {
         isClosed = true;
     }

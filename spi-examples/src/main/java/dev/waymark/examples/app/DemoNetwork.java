@@ -1,15 +1,22 @@
 package dev.waymark.examples.app;
 
-import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.InstanceConfig;
 import dev.waymark.api.PeerConfig;
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.RouteServerPair;
+import dev.waymark.api.RouteServerPairConfig;
+import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.engine.RouteServerEngine;
+import dev.waymark.examples.sink.TableSink;
 import dev.waymark.examples.transport.NioTransport;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,30 +31,50 @@ final class DemoNetwork implements AutoCloseable {
     private final DemoNva fw1 = nva("fw1", 1, 65001);
     private final DemoNva fw2 = nva("fw2", 2, 65002);
     private final DemoNva sdwan = nva("sdwan", 3, 65003);
+    private final TableSink sink = new TableSink(0, text -> {});
+    private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
     private final List<DemoInstance> instances = new ArrayList<>();
+    private final RouteServerPair pair;
 
     /**
-     * Starts the instances.
+     * Starts both instances.
      *
      * @param change what differs from Azure's profile
      */
     DemoNetwork(UnaryOperator<RouteServerConfigBuilder> change) {
-        List<PeerConfig> peers = nvas().stream()
-                .map(nva -> PeerConfig.builder(nva.name(), nva.address(), nva.asn())
-                        .passive(true)
-                        .build())
-                .toList();
+        RouteServerConfigBuilder shared = RouteServerConfig.azure()
+                .network(VIRTUAL_NETWORK)
+                .transport(serverTransport)
+                .sink("table", sink)
+                .listener(events::add);
+        for (DemoNva nva : nvas()) {
+            shared.peer(PeerConfig.builder(nva.name(), nva.address(), nva.asn())
+                    .passive(true)
+                    .build());
+        }
+        pair = RouteServerEngine.createPair(RouteServerPairConfig.of(change.apply(shared), instance(0), instance(1)));
         try {
-            for (int i = 0; i < 2; i++) {
-                NetworkSpace network =
-                        new NetworkSpace(VIRTUAL_NETWORK, Optional.of(IpAddress.parse("10.0.1." + (4 + i))));
-                IpAddress listen = IpAddress.parse("127.0.1." + (4 + i));
-                instances.add(DemoInstance.start("rs" + i, listen, network, peers, serverTransport, change));
-            }
+            pair.start();
+            pair.config().instances().forEach(own -> instances.add(new DemoInstance(own.name(), pair, events)));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static InstanceConfig instance(int number) {
+        IpAddress listen = IpAddress.parse("127.0.1." + (4 + number));
+        return InstanceConfig.of("rs" + number, IpAddress.parse("10.0.1." + (4 + number)))
+                .withListen(new InetSocketAddress(listen.toInetAddress(), 0));
+    }
+
+    RouteServerPair pair() {
+        return pair;
+    }
+
+    /** Returns what is programmed: the union of both instances' routes. */
+    TableSink sink() {
+        return sink;
     }
 
     List<DemoInstance> instances() {
@@ -75,7 +102,7 @@ final class DemoNetwork implements AutoCloseable {
     }
 
     void stop(String text) {
-        instances.forEach(instance -> instance.server().stop(text));
+        pair.stop(text);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.PairPeerState;
 import dev.waymark.api.ServerEvent.RouteLimitExceeded;
 import dev.waymark.api.ServerEvent.SessionEnded;
-import dev.waymark.api.SessionState;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AsPath;
@@ -11,9 +11,9 @@ import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.examples.app.DemoStep.Claim;
 import dev.waymark.examples.nva.NvaSpeaker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +25,8 @@ final class DemoStory {
     private static final IpPrefix PRIVATE = IpPrefix.parse("10.3.0.0/16");
     private static final IpPrefix PUBLIC = IpPrefix.parse("10.4.0.0/16");
     private static final int MANY = 2_001;
+    private static final String DRAINED = "rs0";
+    private static final String MAINTENANCE = "maintenance of rs0";
     private static final String GOODBYE = "the demo is over";
 
     private final DemoNetwork network;
@@ -34,7 +36,17 @@ final class DemoStory {
     }
 
     List<DemoStep> steps() {
-        return List.of(connect(), learn(), share(), kill(), keepPrivate(), announceMany(), overflow(), stop());
+        return List.of(
+                connect(),
+                learn(),
+                share(),
+                kill(),
+                keepPrivate(),
+                announceMany(),
+                overflow(),
+                drain(),
+                endSessions(),
+                stop());
     }
 
     private DemoStep connect() {
@@ -45,7 +57,8 @@ final class DemoStory {
                         new Claim(
                                 "all six sessions are established, as both sides say",
                                 () -> network.nvas().stream().allMatch(DemoNva::isEstablished)
-                                        && network.instances().stream().allMatch(this::isFullyUp),
+                                        && network.pair().peers().stream()
+                                                .allMatch(peer -> peer.state() == PairPeerState.CONNECTED),
                                 () -> eachNva(speaker -> speaker.state().toString())),
                         new Claim(
                                 "each NVA learns the virtual network " + DemoNetwork.VIRTUAL_NETWORK
@@ -131,8 +144,8 @@ final class DemoStory {
                 },
                 List.of(new Claim(
                         "all " + MANY + " are programmed, and nothing else of sdwan's",
-                        () -> network.instances().stream().allMatch(instance -> countOf(instance, sdwan) == MANY),
-                        () -> eachInstance(instance -> countOf(instance, sdwan) + " prefixes"))));
+                        () -> countOf(sdwan) == MANY,
+                        () -> inTheTable(countOf(sdwan) + " prefixes"))));
     }
 
     private DemoStep overflow() {
@@ -160,58 +173,94 @@ final class DemoStory {
                                         overflowOf(instance).map(EventText::of).orElse("nothing"))),
                         new Claim(
                                 "its routes are gone; fw2's session and route stay",
-                                () -> network.instances().stream().allMatch(this::isOnlyFw2Left)
-                                        && network.fw2().isEstablished(),
-                                () -> eachInstance(instance ->
-                                        "programs " + instance.sink().rows().keySet()))));
+                                () -> isOnlyFw2Left() && network.fw2().isEstablished(),
+                                () -> inTheTable(network.sink().rows().keySet().toString()))));
     }
 
-    private DemoStep stop() {
+    private DemoStep drain() {
         return new DemoStep(
-                "Both route servers stop",
-                () -> network.stop(GOODBYE),
+                DRAINED + " is drained: it is about to be maintained",
+                () -> network.pair().drainInstance(DRAINED, MAINTENANCE, Duration.ofHours(1)),
                 List.of(new Claim(
-                        "fw2 is told with Cease/2 and the operator's words",
-                        () -> network.fw2()
-                                .all(speaker -> wasTold(speaker, 6, 2)
-                                        && speaker.notification()
-                                                .flatMap(NotificationMessage::shutdownText)
-                                                .equals(Optional.of(GOODBYE))),
+                        "fw2 is sent " + DemoNetwork.VIRTUAL_NETWORK
+                                + " by it with GRACEFUL_SHUTDOWN, by the other without",
+                        () -> isGoing(network.fw2().speakers().get(0))
+                                && !isGoing(network.fw2().speakers().get(1)),
                         () -> eachSession(
                                 network.fw2(),
-                                speaker -> speaker.notification()
-                                        .map(NotificationMessage::toString)
+                                speaker -> speaker.route(DemoNetwork.VIRTUAL_NETWORK)
+                                        .map(route -> "communities " + route.communities())
                                         .orElse("nothing")))));
     }
 
-    /** Claims that the sinks of both instances hold exactly these next hops for a prefix. */
+    private DemoStep endSessions() {
+        return new DemoStep(
+                "The time is over: " + DRAINED + " ends its sessions",
+                () -> network.pair().drainInstance(DRAINED, MAINTENANCE, Duration.ZERO),
+                List.of(
+                        wasTold(0, MAINTENANCE),
+                        new Claim(
+                                "fw2 is DEGRADED: connected to one instance",
+                                () -> state(network.fw2()) == PairPeerState.DEGRADED,
+                                () -> List.of(state(network.fw2()).toString())),
+                        programmed(INTERNET, network.fw2().nextHop())));
+    }
+
+    private PairPeerState state(DemoNva nva) {
+        return network.pair().peer(nva.name()).orElseThrow().state();
+    }
+
+    private static boolean isGoing(NvaSpeaker speaker) {
+        return speaker.route(DemoNetwork.VIRTUAL_NETWORK)
+                .filter(route -> route.hasCommunity(Community.GRACEFUL_SHUTDOWN))
+                .isPresent();
+    }
+
+    private DemoStep stop() {
+        return new DemoStep("Both route servers stop", () -> network.stop(GOODBYE), List.of(wasTold(1, GOODBYE)));
+    }
+
+    /** Claims that fw2's session with an instance was ended in the operator's words. */
+    private Claim wasTold(int index, String words) {
+        return new Claim(
+                "fw2 is told by " + network.instances().get(index).name() + " with Cease/2 and the operator's words",
+                () -> wasTold(network.fw2().speakers().get(index), 6, 2)
+                        && network.fw2()
+                                .speakers()
+                                .get(index)
+                                .notification()
+                                .flatMap(NotificationMessage::shutdownText)
+                                .equals(Optional.of(words)),
+                () -> eachSession(
+                        network.fw2(),
+                        speaker -> speaker.notification()
+                                .map(NotificationMessage::toString)
+                                .orElse("nothing")));
+    }
+
+    /** Claims that the sink holds exactly these next hops for a prefix. */
     private Claim programmed(IpPrefix prefix, IpAddress... nextHops) {
         List<IpAddress> wanted = List.of(nextHops);
         String text = wanted.isEmpty()
                 ? prefix + " is not programmed any more"
                 : prefix + " is programmed with next hop" + (wanted.size() > 1 ? "s " : " ") + joined(wanted);
-        return new Claim(
-                text,
-                () -> network.instances().stream()
-                        .allMatch(instance -> nextHops(instance, prefix).equals(wanted)),
-                () -> eachInstance(instance -> joined(nextHops(instance, prefix))));
+        return new Claim(text, () -> nextHops(prefix).equals(wanted), () -> inTheTable(joined(nextHops(prefix))));
     }
 
-    private static List<IpAddress> nextHops(DemoInstance instance, IpPrefix prefix) {
-        Map<IpPrefix, List<IpAddress>> rows = instance.sink().rows();
-        return rows.getOrDefault(prefix, List.of());
+    private List<IpAddress> nextHops(IpPrefix prefix) {
+        return network.sink().rows().getOrDefault(prefix, List.of());
     }
 
-    private boolean isFullyUp(DemoInstance instance) {
-        return instance.server().peers().stream().allMatch(peer -> peer.state() == SessionState.ESTABLISHED);
+    private static List<String> inTheTable(String text) {
+        return List.of("the table: " + text);
     }
 
-    private boolean isOnlyFw2Left(DemoInstance instance) {
-        Map<IpPrefix, List<IpAddress>> rows = instance.sink().rows();
-        return rows.keySet().stream()
+    private boolean isOnlyFw2Left() {
+        return network.sink().rows().keySet().stream()
                         .allMatch(prefix -> prefix.equals(INTERNET) || prefix.equals(DemoNetwork.VIRTUAL_NETWORK))
-                && nextHops(instance, INTERNET).equals(List.of(network.fw2().nextHop()))
-                && instance.events(SessionEnded.class)
+                && nextHops(INTERNET).equals(List.of(network.fw2().nextHop()))
+                && network.instances().stream()
+                        .flatMap(instance -> instance.events(SessionEnded.class))
                         .noneMatch(event ->
                                 event.peer().name().equals(network.fw2().name()));
     }
@@ -270,8 +319,8 @@ final class DemoStory {
         return many;
     }
 
-    private static long countOf(DemoInstance instance, DemoNva nva) {
-        return instance.sink().rows().values().stream()
+    private long countOf(DemoNva nva) {
+        return network.sink().rows().values().stream()
                 .filter(nextHops -> nextHops.equals(List.of(nva.nextHop())))
                 .count();
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -49,26 +48,16 @@ final class DemoTables {
         return table.lines();
     }
 
-    /** Returns the programmed routes: one row for each prefix, with what the sink of each instance holds. */
+    /** Returns the programmed routes: one row for each prefix, with what the sink holds of both instances. */
     List<String> routes() {
-        List<Map<IpPrefix, List<IpAddress>>> sinks = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("PREFIX"));
-        TreeSet<IpPrefix> prefixes = new TreeSet<>();
-        for (DemoInstance instance : network.instances()) {
-            header.add("NEXT HOPS, " + instance.name());
-            Map<IpPrefix, List<IpAddress>> rows = instance.sink().rows();
-            sinks.add(rows);
-            prefixes.addAll(rows.keySet());
-        }
-        TextTable table = new TextTable(header.toArray(String[]::new));
-        prefixes.stream().limit(ROWS).forEach(prefix -> {
-            List<String> row = new ArrayList<>(List.of(prefix.toString()));
-            sinks.forEach(sink -> row.add(hops(sink.getOrDefault(prefix, List.of()))));
-            table.row(row.toArray(String[]::new));
-        });
+        Map<IpPrefix, List<IpAddress>> rows = new TreeMap<>(network.sink().rows());
+        TextTable table = new TextTable("PREFIX", "NEXT HOPS");
+        rows.entrySet().stream()
+                .limit(ROWS)
+                .forEach(row -> table.row(row.getKey().toString(), hops(row.getValue())));
         List<String> lines = new ArrayList<>(table.lines());
-        if (prefixes.size() > ROWS) {
-            lines.add("and " + (prefixes.size() - ROWS) + " more");
+        if (rows.size() > ROWS) {
+            lines.add("and " + (rows.size() - ROWS) + " more");
         }
         return lines;
     }

@@ -31,7 +31,7 @@ class DemoTest {
     void comesTrue() throws InterruptedException {
         assertTrue(run(builder -> builder, Duration.ofSeconds(60)), this::text);
         for (String shown : List.of(
-                "8/8",
+                "10/10",
                 "0.0.0.0/0    10.0.2.1 (fw1), 10.0.2.2 (fw2)",
                 "0.0.0.0/0  10.0.2.2 (fw2)",
                 "AS path that fw1 sent: 65001",
