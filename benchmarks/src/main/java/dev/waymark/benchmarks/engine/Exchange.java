@@ -11,6 +11,7 @@ import dev.waymark.engine.RouteServerEngine;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A route server with peers that are all established, in one process and without a network. */
 final class Exchange implements AutoCloseable {
@@ -20,6 +21,11 @@ final class Exchange implements AutoCloseable {
     private final List<DirectPeer> peers = new ArrayList<>();
 
     Exchange(int peerCount) throws InterruptedException {
+        this(peerCount, UnaryOperator.identity());
+    }
+
+    /** Starts a server with what the change makes of its configuration. */
+    Exchange(int peerCount, UnaryOperator<RouteServerConfigBuilder> change) throws InterruptedException {
         DirectTransport transport = new DirectTransport();
         RouteServerConfigBuilder builder = RouteServerConfig.standard()
                 .localAsn(Asn.of(65_000))
@@ -33,7 +39,7 @@ final class Exchange implements AutoCloseable {
                     .passive(true)
                     .build());
         }
-        server = RouteServerEngine.create(builder.build());
+        server = RouteServerEngine.create(change.apply(builder).build());
         server.start();
         for (int i = 0; i < peerCount; i++) {
             DirectPeer peer = new DirectPeer(CorpusPeer.of(i), ADDRESS);
