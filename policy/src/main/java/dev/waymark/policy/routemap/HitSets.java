@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The distinct sets of conditions that listed values stand for, each held once under a number; 0 is the empty set. Many values
+ * The distinct sets of rules that listed values stand for, each held once under a number; 0 is the empty set. Many values
  * share few sets. For use while an index is built.
  */
 final class HitSets {
@@ -19,13 +19,13 @@ final class HitSets {
         number(new BitSet());
     }
 
-    /** Returns the number of a set with one more condition. */
-    int with(int set, int condition) {
-        if (sets.get(set).get(condition)) {
+    /** Returns the number of a set with one more rule. */
+    int with(int set, int rule) {
+        if (sets.get(set).get(rule)) {
             return set;
         }
         BitSet larger = (BitSet) sets.get(set).clone();
-        larger.set(condition);
+        larger.set(rule);
         return number(larger);
     }
 

@@ -10,11 +10,6 @@ final class IndexSize {
         return 65 - Long.numberOfLeadingZeros(Math.max(1, entries));
     }
 
-    /** Returns how many longs hold a bit for each condition. */
-    static int words(int conditions) {
-        return (conditions + 63) >>> 6;
-    }
-
     /** Spreads a key over 64 bits, the upper ones best. */
     static long mix(long key) {
         long mixed = key * 0x9e37_79b9_7f4a_7c15L;

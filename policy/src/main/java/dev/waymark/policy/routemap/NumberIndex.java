@@ -1,10 +1,11 @@
 package dev.waymark.policy.routemap;
 
+import dev.waymark.policy.routemap.RouteMapProgram.Listed;
 import java.util.List;
 
 /**
- * Tells which conditions list a number, a community or an AS number: one look-up for all conditions of a map together,
- * whatever the length of their lists. Open addressing, at most half full. Immutable.
+ * Tells which rules list a number, a community or an AS number: one look-up for all rules of a map together, whatever the
+ * length of their lists. Open addressing, at most half full. Immutable.
  */
 final class NumberIndex {
 
@@ -14,32 +15,34 @@ final class NumberIndex {
     private final int shift;
     private final int words;
 
-    /** Creates the index; each condition is known by its place in the list. */
-    NumberIndex(List<RouteMapCondition> conditions) {
-        int total = conditions.stream().mapToInt(c -> c.numbers().length).sum();
+    /** Creates the index; sets of rules have as many words of bits. */
+    NumberIndex(List<Listed> lists, int words) {
+        int total = lists.stream()
+                .mapToInt(list -> list.condition().numbers().length)
+                .sum();
         int logSize = IndexSize.log(total);
         this.shift = 64 - logSize;
-        this.words = IndexSize.words(conditions.size());
+        this.words = words;
         this.keys = new int[1 << logSize];
         this.sets = new int[1 << logSize];
         HitSets hits = new HitSets();
-        for (int i = 0; i < conditions.size(); i++) {
-            for (int number : conditions.get(i).numbers()) {
+        for (Listed list : lists) {
+            for (int number : list.condition().numbers()) {
                 int slot = slot(number);
                 keys[slot] = number;
-                sets[slot] = hits.with(sets[slot], i);
+                sets[slot] = hits.with(sets[slot], list.rule());
             }
         }
         this.bits = hits.toWords(words);
     }
 
-    /** Returns the conditions that list at least one of the numbers, as bits. */
+    /** Returns the rules that list at least one of the numbers, as bits. */
     long[] lookUp(int[] numbers) {
         long[] found = new long[words];
         for (int number : numbers) {
-            long[] set = bits[sets[slot(number)]];
-            for (int i = 0; i < words; i++) {
-                found[i] |= set[i];
+            int set = sets[slot(number)];
+            for (int i = 0; set != 0 && i < words; i++) {
+                found[i] |= bits[set][i];
             }
         }
         return found;

@@ -2,11 +2,12 @@ package dev.waymark.policy.routemap;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.policy.routemap.RouteMapProgram.Listed;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tells which prefix conditions a prefix of one family meets: for all conditions of a map together one look-up of the prefix
+ * Tells which rules list a prefix of one family, or one around it: for all rules of a map together one look-up of the prefix
  * itself, and one for each length that a shorter prefix is listed with. Open addressing, at most half full. Immutable.
  */
 final class PrefixRules {
@@ -15,20 +16,18 @@ final class PrefixRules {
     private final long[] low; // empty for IPv4
     private final int[] entries; // number of the set and length of the prefix; 0 is free
     private final long[][] bits;
-    private final long[] containing; // which conditions also mean what is inside
+    private final long[] containing; // which rules also mean what is inside
     private final int[] lengths; // of prefixes listed in those
     private final int shift;
 
-    /** Creates the index; each condition is known by its place in the list. */
-    PrefixRules(AddressFamily family, List<RouteMapCondition> conditions) {
-        int words = IndexSize.words(conditions.size());
+    /** Creates the index; sets of rules have as many words of bits. */
+    PrefixRules(AddressFamily family, List<Listed> lists, int words) {
         boolean isIpv6 = family == AddressFamily.IPV6_UNICAST;
-        int total = conditions.stream()
-                .mapToInt(condition -> (int) condition.prefixes().stream()
-                        .filter(prefix -> prefix.family() == family)
-                        .count())
-                .sum();
-        int logSize = IndexSize.log(total);
+        long total = lists.stream()
+                .flatMap(list -> list.condition().prefixes().stream())
+                .filter(prefix -> prefix.family() == family)
+                .count();
+        int logSize = IndexSize.log((int) total);
         this.shift = 64 - logSize;
         this.high = new long[1 << logSize];
         this.low = new long[isIpv6 ? 1 << logSize : 0];
@@ -36,15 +35,15 @@ final class PrefixRules {
         this.containing = new long[words];
         boolean[] hasLength = new boolean[129];
         HitSets hits = new HitSets();
-        for (int i = 0; i < conditions.size(); i++) {
-            RouteMapCondition condition = conditions.get(i);
-            boolean contains = condition.kind() == RouteMapCondition.Kind.PREFIX_CONTAINS;
+        for (Listed list : lists) {
+            int rule = list.rule();
+            boolean contains = list.condition().kind() == RouteMapCondition.Kind.PREFIX_CONTAINS;
             if (contains) {
-                containing[i >>> 6] |= 1L << i;
+                containing[rule >>> 6] |= 1L << rule;
             }
-            for (IpPrefix prefix : condition.prefixes()) {
+            for (IpPrefix prefix : list.condition().prefixes()) {
                 if (prefix.family() == family) {
-                    add(prefix, i, hits);
+                    add(prefix, rule, hits);
                     hasLength[prefix.length()] |= contains;
                 }
             }
@@ -54,14 +53,10 @@ final class PrefixRules {
         this.bits = hits.toWords(words);
     }
 
-    /** Returns the conditions that the prefix meets, as bits. */
+    /** Returns the rules that list the prefix or, where they mean that, one around it, as bits. */
     long[] lookUp(IpPrefix prefix) {
-        long[] found = new long[containing.length];
         int own = entries[slot(prefix.high(), prefix.low(), prefix.length())];
-        long[] exact = bits[own >>> 8];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = exact[i];
-        }
+        long[] found = bits[own >>> 8].clone();
         for (int i = 0; i < lengths.length && lengths[i] < prefix.length(); i++) {
             int length = lengths[i];
             long aroundHigh = prefix.high() & mask(length);
@@ -77,13 +72,13 @@ final class PrefixRules {
         return found;
     }
 
-    private void add(IpPrefix prefix, int condition, HitSets hits) {
+    private void add(IpPrefix prefix, int rule, HitSets hits) {
         int slot = slot(prefix.high(), prefix.low(), prefix.length());
         high[slot] = prefix.high();
         if (low.length > 0) {
             low[slot] = prefix.low();
         }
-        entries[slot] = hits.with(entries[slot] >>> 8, condition) << 8 | prefix.length();
+        entries[slot] = hits.with(entries[slot] >>> 8, rule) << 8 | prefix.length();
     }
 
     /** Returns where the prefix is, or the free place where it would be. */

@@ -88,10 +88,7 @@ public final class RouteMap implements RoutePolicy {
         RouteState state = new RouteState(program, route);
         boolean isKept = context.isOwnNetwork() && context.restrictions().keepsNetworks();
         List<Community> kept = context.restrictions().protectedCommunities();
-        for (int i = 0; i < edits.length; i++) {
-            if (!program.matches(i, state)) {
-                continue;
-            }
+        for (int i = program.next(0, state); i >= 0; i = program.next(i + 1, state)) {
             RouteMapRule rule = rules.get(i);
             if (rule.drops()) {
                 return drops[i];
@@ -115,7 +112,7 @@ public final class RouteMap implements RoutePolicy {
      */
     @Override
     public void check(RouteServerConfig config) {
-        RouteMapChecks.check(this, program, config);
+        RouteMapChecks.check(this, config);
     }
 
     @Override

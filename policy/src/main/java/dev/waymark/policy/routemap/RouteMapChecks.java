@@ -6,8 +6,11 @@ import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Refuses maps that show by themselves that they would do what a server forbids (ARS-63). Stateless. */
 final class RouteMapChecks {
@@ -16,7 +19,7 @@ final class RouteMapChecks {
 
     private RouteMapChecks() {}
 
-    static void check(RouteMap map, RouteMapProgram program, RouteServerConfig config) {
+    static void check(RouteMap map, RouteServerConfig config) {
         RouteMapRestrictions restrictions = config.routeMapRestrictions();
         for (RouteMapRule rule : map.rules()) {
             String then = "routeMap." + map.name() + ".rule." + rule.name() + ".then.";
@@ -27,8 +30,11 @@ final class RouteMapChecks {
                     case DROP, AS_PATH_REPLACE, COMMUNITY_REPLACE, COMMUNITY_ADD -> {}
                 }
             }
-            if (restrictions.keepsNetworks() && !rule.drops() && !rule.actions().isEmpty()) {
-                checkNetworks(map, rule, program, config);
+            if (restrictions.keepsNetworks()
+                    && !config.networks().isEmpty()
+                    && !rule.drops()
+                    && !rule.actions().isEmpty()) {
+                checkNetworks(map, rule, config);
             }
         }
     }
@@ -58,14 +64,14 @@ final class RouteMapChecks {
     }
 
     /** A rule that names a network of the server's own and does more than drop it. */
-    private static void checkNetworks(
-            RouteMap map, RouteMapRule rule, RouteMapProgram program, RouteServerConfig config) {
+    private static void checkNetworks(RouteMap map, RouteMapRule rule, RouteServerConfig config) {
         for (RouteMapCondition condition : rule.conditions()) {
             if (condition.kind() != RouteMapCondition.Kind.PREFIX_EQUALS) {
                 continue;
             }
+            Set<IpPrefix> listed = new HashSet<>(condition.prefixes());
             for (NetworkSpace space : config.networks()) {
-                if (program.meets(condition, space.prefix())) {
+                if (listed.contains(space.prefix())) {
                     throw new ConfigurationException(
                             "routeMap." + map.name() + ".rule." + rule.name() + ".match." + condition.kind(),
                             space.prefix() + " is a network of the server, which may be dropped, but not changed;"

@@ -2,48 +2,125 @@ package dev.waymark.policy.routemap;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.policy.PrefixSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The conditions of all rules of a map, made ready: what is a list is looked up in an index over the whole map, so that a route
- * costs the same whatever the number of rules and the length of their lists, but for a bit to look at in each rule. Immutable.
+ * The conditions of all rules of a map, made ready. Lists are looked up in one index over the whole map for each of prefix,
+ * communities and AS numbers: what comes out are the rules that the route may meet, as bits, so that a rule which it doesn't
+ * meet costs nothing, and its list no more than a place in the index. What can't be told so is tested rule by rule: conditions
+ * on all communities or the whole path, and a rule's second condition on the same thing. Immutable.
  */
 final class RouteMapProgram {
 
-    /** A condition that is ready. */
+    /** A condition of a rule that is found in an index. */
+    record Listed(int rule, RouteMapCondition condition) {}
+
+    /** A condition that is tested by itself. */
     private interface Test {
         boolean isMet(RouteState state);
     }
 
     private final Test[][] tests;
-    private final List<RouteMapCondition> ofPrefixes = new ArrayList<>();
     private final PrefixRules ipv4;
     private final PrefixRules ipv6;
     private final NumberIndex communities;
     private final NumberIndex asns;
+    private final long[] all; // every rule
+    private final long[] ofPrefixes; // rules that the indexes of prefixes know
+    private final long[] ofCommunities;
+    private final long[] ofAsns;
 
     RouteMapProgram(List<RouteMapRule> rules) {
-        List<RouteMapCondition> ofCommunities = new ArrayList<>();
-        List<RouteMapCondition> ofAsns = new ArrayList<>();
+        int words = (rules.size() + 63) >>> 6;
+        List<Listed> prefixLists = new ArrayList<>();
+        List<Listed> communityLists = new ArrayList<>();
+        List<Listed> asnLists = new ArrayList<>();
+        this.all = new long[words];
+        this.ofPrefixes = new long[words];
+        this.ofCommunities = new long[words];
+        this.ofAsns = new long[words];
         this.tests = new Test[rules.size()][];
-        for (int i = 0; i < tests.length; i++) {
-            List<RouteMapCondition> conditions = rules.get(i).conditions();
-            tests[i] = new Test[conditions.size()];
-            for (int j = 0; j < tests[i].length; j++) {
-                tests[i][j] = test(conditions.get(j), ofCommunities, ofAsns);
+        for (int rule = 0; rule < tests.length; rule++) {
+            all[rule >>> 6] |= 1L << rule;
+            List<Test> others = new ArrayList<>();
+            for (RouteMapCondition condition : rules.get(rule).conditions()) {
+                boolean isIndexed = switch (condition.kind()) {
+                    case PREFIX_EQUALS, PREFIX_CONTAINS -> add(prefixLists, ofPrefixes, rule, condition);
+                    case COMMUNITY_CONTAINS -> add(communityLists, ofCommunities, rule, condition);
+                    case AS_PATH_CONTAINS -> add(asnLists, ofAsns, rule, condition);
+                    case COMMUNITY_EQUALS, COMMUNITY_EXACT, AS_PATH_EQUALS -> false;
+                };
+                if (!isIndexed) {
+                    others.add(test(condition));
+                }
             }
+            tests[rule] = others.toArray(Test[]::new);
         }
-        this.ipv4 = new PrefixRules(AddressFamily.IPV4_UNICAST, ofPrefixes);
-        this.ipv6 = new PrefixRules(AddressFamily.IPV6_UNICAST, ofPrefixes);
-        this.communities = new NumberIndex(ofCommunities);
-        this.asns = new NumberIndex(ofAsns);
+        this.ipv4 = new PrefixRules(AddressFamily.IPV4_UNICAST, prefixLists, words);
+        this.ipv6 = new PrefixRules(AddressFamily.IPV6_UNICAST, prefixLists, words);
+        this.communities = new NumberIndex(communityLists, words);
+        this.asns = new NumberIndex(asnLists, words);
     }
 
-    /** Returns whether a route meets all conditions of a rule. */
-    boolean matches(int rule, RouteState state) {
-        for (Test test : tests[rule]) {
+    /** Returns the next rule, from a number on, all of whose conditions the route meets; -1 for none. */
+    int next(int from, RouteState state) {
+        long[] candidates = state.candidates();
+        for (int rule = from; rule < tests.length; rule++) {
+            long rest = candidates[rule >>> 6] >>> rule;
+            if (rest == 0) {
+                rule |= 63; // none in this word
+                continue;
+            }
+            rule += Long.numberOfTrailingZeros(rest);
+            if (isMet(tests[rule], state)) {
+                return rule;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the rules that a route may meet by its prefix. */
+    long[] prefixRules(IpPrefix prefix) {
+        long[] rules = (prefix.family() == AddressFamily.IPV4_UNICAST ? ipv4 : ipv6).lookUp(prefix);
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = (rules[i] | ~ofPrefixes[i]) & all[i];
+        }
+        return rules;
+    }
+
+    /** Returns those of some rules that a route may meet by what it carries, too. */
+    long[] candidates(long[] byPrefix, RouteState state) {
+        long[] rules = byPrefix.clone();
+        if (intersects(rules, ofCommunities)) {
+            keep(rules, communities.lookUp(state.communities()), ofCommunities);
+        }
+        if (intersects(rules, ofAsns)) {
+            keep(rules, asns.lookUp(state.asns()), ofAsns);
+        }
+        return rules;
+    }
+
+    private static void keep(long[] rules, long[] found, long[] known) {
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] &= found[i] | ~known[i];
+        }
+    }
+
+    private static boolean intersects(long[] one, long[] other) {
+        for (int i = 0; i < one.length; i++) {
+            if ((one[i] & other[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMet(Test[] tests, RouteState state) {
+        for (Test test : tests) {
             if (!test.isMet(state)) {
                 return false;
             }
@@ -51,60 +128,55 @@ final class RouteMapProgram {
         return true;
     }
 
-    /** Returns whether a prefix is listed in a condition that is part of this map. */
-    boolean meets(RouteMapCondition condition, IpPrefix prefix) {
-        int number = ofPrefixes.indexOf(condition);
-        return number >= 0 && isSet(prefixHits(prefix), number);
+    /** Adds a condition to an index, unless the rule has one there already. */
+    private static boolean add(List<Listed> lists, long[] known, int rule, RouteMapCondition condition) {
+        if ((known[rule >>> 6] & 1L << rule) != 0) {
+            return false;
+        }
+        known[rule >>> 6] |= 1L << rule;
+        return lists.add(new Listed(rule, condition));
     }
 
-    long[] prefixHits(IpPrefix prefix) {
-        return (prefix.family() == AddressFamily.IPV4_UNICAST ? ipv4 : ipv6).lookUp(prefix);
-    }
-
-    long[] communityHits(int[] bits) {
-        return communities.lookUp(bits);
-    }
-
-    long[] asnHits(int[] bits) {
-        return asns.lookUp(bits);
-    }
-
-    private Test test(
-            RouteMapCondition condition, List<RouteMapCondition> ofCommunities, List<RouteMapCondition> ofAsns) {
-        int[] numbers = condition.numbers();
+    private static Test test(RouteMapCondition condition) {
+        int[] given = condition.numbers();
+        int[] sorted = distinct(given);
         return switch (condition.kind()) {
-            case PREFIX_EQUALS, PREFIX_CONTAINS -> {
-                int number = add(ofPrefixes, condition);
-                yield state -> isSet(state.prefixHits(), number);
+            case PREFIX_EQUALS -> {
+                Set<IpPrefix> listed = Set.copyOf(condition.prefixes());
+                yield state -> listed.contains(state.prefix());
             }
-            case COMMUNITY_CONTAINS -> {
-                int number = add(ofCommunities, condition);
-                yield state -> isSet(state.communityHits(), number);
+            case PREFIX_CONTAINS -> {
+                PrefixSet listed = PrefixSet.orLonger(condition.prefixes());
+                yield state -> listed.contains(state.prefix());
             }
-            case AS_PATH_CONTAINS -> {
-                int number = add(ofAsns, condition);
-                yield state -> isSet(state.asnHits(), number);
-            }
-            case COMMUNITY_EQUALS -> {
-                int[] all = distinct(numbers);
-                yield state -> hasAll(state.communities(), all);
-            }
-            case COMMUNITY_EXACT -> {
-                int[] all = distinct(numbers);
-                yield state -> Arrays.equals(state.communities(), all);
-            }
-            case AS_PATH_EQUALS -> state -> state.isPath(numbers);
+            case COMMUNITY_CONTAINS -> state -> hasAny(state.communities(), sorted);
+            case AS_PATH_CONTAINS -> state -> hasAny(state.asns(), sorted);
+            case COMMUNITY_EQUALS -> state -> hasAll(state.sortedCommunities(), sorted);
+            case COMMUNITY_EXACT -> state -> Arrays.equals(state.sortedCommunities(), sorted);
+            case AS_PATH_EQUALS -> state -> state.isPath(given);
         };
-    }
-
-    private static int add(List<RouteMapCondition> list, RouteMapCondition condition) {
-        list.add(condition);
-        return list.size() - 1;
     }
 
     /** Returns the numbers in ascending order, each once. */
     static int[] distinct(int[] numbers) {
-        return Arrays.stream(numbers).sorted().distinct().toArray();
+        int[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int number : sorted) {
+            if (count == 0 || sorted[count - 1] != number) {
+                sorted[count++] = number;
+            }
+        }
+        return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
+    }
+
+    private static boolean hasAny(int[] present, int[] wanted) {
+        for (int number : present) {
+            if (Arrays.binarySearch(wanted, number) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasAll(int[] present, int[] wanted) {
@@ -117,9 +189,5 @@ final class RouteMapProgram {
             }
         }
         return true;
-    }
-
-    private static boolean isSet(long[] bits, int number) {
-        return (bits[number >>> 6] & 1L << number) != 0;
     }
 }

@@ -16,10 +16,10 @@ final class RouteState {
     private final RouteMapProgram program;
     private final IpPrefix prefix;
     private PathAttributes attributes;
-    private long @Nullable [] prefixHits;
-    private long @Nullable [] communityHits;
-    private long @Nullable [] asnHits;
+    private final long[] byPrefix;
+    private long @Nullable [] candidates;
     private int @Nullable [] communities;
+    private int @Nullable [] sortedCommunities;
     private @Nullable AsPath path;
     private int @Nullable [] asns;
 
@@ -27,6 +27,11 @@ final class RouteState {
         this.program = program;
         this.prefix = route.prefix();
         this.attributes = route.attributes();
+        this.byPrefix = program.prefixRules(prefix);
+    }
+
+    IpPrefix prefix() {
+        return prefix;
     }
 
     PathAttributes attributes() {
@@ -36,41 +41,24 @@ final class RouteState {
     /** Goes on with other attributes. */
     void change(PathAttributes changed) {
         attributes = changed;
-        communityHits = null;
-        asnHits = null;
+        candidates = null;
         communities = null;
+        sortedCommunities = null;
         path = null;
         asns = null;
     }
 
-    long[] prefixHits() {
-        long[] hits = prefixHits;
-        if (hits == null) {
-            hits = program.prefixHits(prefix);
-            prefixHits = hits;
+    /** Returns the rules that the route may meet as it is now, as bits. */
+    long[] candidates() {
+        long[] rules = candidates;
+        if (rules == null) {
+            rules = program.candidates(byPrefix, this);
+            candidates = rules;
         }
-        return hits;
+        return rules;
     }
 
-    long[] communityHits() {
-        long[] hits = communityHits;
-        if (hits == null) {
-            hits = program.communityHits(communities());
-            communityHits = hits;
-        }
-        return hits;
-    }
-
-    long[] asnHits() {
-        long[] hits = asnHits;
-        if (hits == null) {
-            hits = program.asnHits(asns());
-            asnHits = hits;
-        }
-        return hits;
-    }
-
-    /** Returns the communities in ascending order of their bits as signed numbers, each once. */
+    /** Returns the communities in wire order. */
     int[] communities() {
         int[] bits = communities;
         if (bits == null) {
@@ -79,8 +67,17 @@ final class RouteState {
             for (int i = 0; i < bits.length; i++) {
                 bits[i] = list.get(i).bits();
             }
-            bits = bits.length > 1 ? RouteMapProgram.distinct(bits) : bits;
             communities = bits;
+        }
+        return bits;
+    }
+
+    /** Returns the communities in ascending order of their bits as signed numbers, each once. */
+    int[] sortedCommunities() {
+        int[] bits = sortedCommunities;
+        if (bits == null) {
+            bits = RouteMapProgram.distinct(communities());
+            sortedCommunities = bits;
         }
         return bits;
     }
@@ -101,7 +98,8 @@ final class RouteState {
         return known;
     }
 
-    private int[] asns() {
+    /** Returns the AS numbers of the path, of all segments, in wire order. */
+    int[] asns() {
         int[] bits = asns;
         if (bits == null) {
             List<Asn> list = path().asns();
