@@ -91,6 +91,9 @@ public interface RouteServerPair extends AutoCloseable {
     /** Changes the routing preference of both. */
     void setRoutingPreference(RoutingPreference preference);
 
+    /** Turns branch-to-branch on or off on both, see {@link RouteServer#setBranchToBranch}. */
+    void setBranchToBranch(boolean on);
+
     /** Changes the import policy of both, see {@link RouteServer#setImportPolicy}; each tells when it is applied. */
     void setImportPolicy(Optional<RoutePolicy> policy);
 

@@ -227,6 +227,13 @@ final class EnginePair implements RouteServerPair {
     }
 
     @Override
+    public void setBranchToBranch(boolean on) {
+        change(
+                shared -> shared.export(export -> export.withBranchToBranch(on)),
+                server -> server.setBranchToBranch(on));
+    }
+
+    @Override
     public synchronized void setImportPolicy(Optional<RoutePolicy> policy) {
         Consumer<RouteServer> set = server -> server.setImportPolicy(policy);
         change(shared -> shared, set);

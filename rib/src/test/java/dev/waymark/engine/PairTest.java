@@ -174,11 +174,16 @@ class PairTest {
             rig.pair.addPeer(PairRig.peer(c));
             rig.pair.addNetwork(NetworkSpace.of(IpPrefix.parse("10.0.0.0/16")));
             rig.pair.setRoutingPreference(RoutingPreference.AS_PATH);
+            rig.pair.setBranchToBranch(true);
             rig.pair.setImportPolicy(Optional.of(PolicyChains.rejectAll()));
             ConfigurationException twice =
                     assertThrows(ConfigurationException.class, () -> rig.pair.addPeer(PairRig.peer(c)));
             assertTrue(String.valueOf(twice.getMessage()).contains("peer.c"), twice::toString);
             rig.pair.startInstance("rs1");
+            assertTrue(rig.pair.instance("rs1").config().export().branchToBranch());
+            assertEquals(
+                    RoutingPreference.AS_PATH,
+                    rig.pair.instance("rs1").config().selection().preference());
             for (int i = 0; i < 2; i++) {
                 c.routes.clear();
                 LoopbackNva nva = rig.up(c, i);
