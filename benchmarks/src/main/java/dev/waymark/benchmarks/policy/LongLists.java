@@ -57,11 +57,11 @@ public final class LongLists {
         };
     }
 
-    /** Prefixes of 16 to 24 bits. */
+    /** Prefixes of 20 to 24 bits: few enough that most routes lie in none. */
     private static List<IpPrefix> prefixes(int entries, Random random) {
         return IntStream.range(0, entries)
                 .mapToObj(i -> {
-                    int length = 16 + random.nextInt(9);
+                    int length = 20 + random.nextInt(5);
                     return IpPrefix.ofIpv4Bits(random.nextInt() & -1 << (32 - length), length);
                 })
                 .toList();

@@ -2,22 +2,36 @@ package dev.waymark.policy.routemap;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.PathAttributes;
 import dev.waymark.policy.PrefixSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of all rules of a map, made ready. Lists are looked up in one index over the whole map for each of prefix,
  * communities and AS numbers: what comes out are the rules that the route may meet, as bits, so that a rule which it doesn't
  * meet costs nothing, and its list no more than a place in the index. What can't be told so is tested rule by rule: conditions
- * on all communities or the whole path, and a rule's second condition on the same thing. Immutable.
+ * on all communities or the whole path, and a rule's second condition on the same thing. Thread-safe; immutable but for what it
+ * remembers to be quicker.
  */
 final class RouteMapProgram {
 
     /** A condition of a rule that is found in an index. */
     record Listed(int rule, RouteMapCondition condition) {}
+
+    /** The rules that routes with these attributes may meet. */
+    private static final class Carried {
+        private final PathAttributes attributes;
+        private final long[] rules;
+
+        Carried(PathAttributes attributes, long[] rules) {
+            this.attributes = attributes;
+            this.rules = rules;
+        }
+    }
 
     /** A condition that is tested by itself. */
     private interface Test {
@@ -33,6 +47,7 @@ final class RouteMapProgram {
     private final long[] ofPrefixes; // rules that the indexes of prefixes know
     private final long[] ofCommunities;
     private final long[] ofAsns;
+    private @Nullable Carried last; // a plain field: what it refers to is immutable
 
     RouteMapProgram(List<RouteMapRule> rules) {
         int words = (rules.size() + 63) >>> 6;
@@ -94,20 +109,37 @@ final class RouteMapProgram {
 
     /** Returns those of some rules that a route may meet by what it carries, too. */
     long[] candidates(long[] byPrefix, RouteState state) {
-        long[] rules = byPrefix.clone();
-        if (intersects(rules, ofCommunities)) {
-            keep(rules, communities.lookUp(state.communities()), ofCommunities);
+        if (!intersects(byPrefix, ofCommunities) && !intersects(byPrefix, ofAsns)) {
+            return byPrefix;
         }
-        if (intersects(rules, ofAsns)) {
-            keep(rules, asns.lookUp(state.asns()), ofAsns);
+        long[] rules = byAttributes(state);
+        long[] both = new long[rules.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] = byPrefix[i] & rules[i];
         }
-        return rules;
+        return both;
     }
 
-    private static void keep(long[] rules, long[] found, long[] known) {
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] &= found[i] | ~known[i];
+    /**
+     * Returns the rules that a route may meet by its communities and AS path. Routes of one UPDATE come one after another with
+     * the same attributes object, so what the last one said is remembered; a race between threads costs a look-up, no more.
+     */
+    @SuppressWarnings("ReferenceEquality") // equal ones of another object say the same when they are looked up
+    private long[] byAttributes(RouteState state) {
+        Carried known = last;
+        if (known != null && known.attributes == state.attributes()) {
+            return known.rules;
         }
+        long[] byCommunities = communities.lookUp(state.communities());
+        long[] byAsns = asns.lookUp(state.asns());
+        long[] rules = new long[all.length];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = (byCommunities[i] | ~ofCommunities[i]) & (byAsns[i] | ~ofAsns[i]);
+        }
+        if (!state.isChanged()) {
+            last = new Carried(state.attributes(), rules);
+        }
+        return rules;
     }
 
     private static boolean intersects(long[] one, long[] other) {

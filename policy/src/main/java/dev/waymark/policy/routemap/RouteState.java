@@ -16,6 +16,7 @@ final class RouteState {
     private final RouteMapProgram program;
     private final IpPrefix prefix;
     private PathAttributes attributes;
+    private boolean isChanged;
     private final long[] byPrefix;
     private long @Nullable [] candidates;
     private int @Nullable [] communities;
@@ -38,9 +39,15 @@ final class RouteState {
         return attributes;
     }
 
+    /** Returns whether the attributes are no longer those that the route came with. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
     /** Goes on with other attributes. */
     void change(PathAttributes changed) {
         attributes = changed;
+        isChanged = true;
         candidates = null;
         communities = null;
         sortedCommunities = null;

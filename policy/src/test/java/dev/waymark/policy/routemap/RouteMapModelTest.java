@@ -41,8 +41,11 @@ class RouteMapModelTest {
                 rules.add(rule("r" + j, random));
             }
             RouteMap map = RouteMap.of("map", rules);
+            PathAttributes attributes = attributes(random);
             for (int j = 0; j < 100; j++) {
-                Route route = new Route(prefix(random), attributes(random));
+                // runs of routes share their attributes, as those of one UPDATE do
+                attributes = random.nextInt(3) == 0 ? attributes(random) : attributes;
+                Route route = new Route(prefix(random), attributes);
                 String expected = model(rules, route);
                 PolicyVerdict verdict = map.evaluate(TestRoutes.IMPORT, route);
                 PathAttributes after = verdict.attributes().orElse(route.attributes());
