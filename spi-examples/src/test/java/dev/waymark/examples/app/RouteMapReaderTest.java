@@ -189,7 +189,7 @@ class RouteMapReaderTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    @DisplayName("ARS-60, TRAPS 23: a mistake in a route map is refused with line, column and what is allowed")
+    @DisplayName("ARS-60: a mistake in a route map is refused with line, column and what is allowed")
     void refusesMistakes(List<String> textAndProblem) {
         List<ConfigProblem> problems = assertThrows(ConfigFileException.class, () -> read(textAndProblem.get(0)))
                 .problems();
