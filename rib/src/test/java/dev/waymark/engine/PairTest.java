@@ -209,7 +209,7 @@ class PairTest {
 
     @Test
     @DisplayName(
-            "TRAPS 13, K5: a sink that blocks holds up neither an engine nor another sink; one that throws gets a snapshot")
+            "TRAPS 13: K5: a sink that blocks holds up neither an engine nor another sink; one that throws gets a snapshot")
     void sinksAreApart() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch mayReturn = new CountDownLatch(1);
