@@ -1,10 +1,12 @@
 package dev.waymark.examples.interop;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -14,10 +16,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** BIRD 2, asked with {@code birdc}. */
-final class Bird implements Nva {
+final class Bird implements Capable {
     private static final Pattern HEADER = Pattern.compile("^(\\S+/\\d+)\\s.*");
     private static final Pattern IMPORTED = Pattern.compile("Import updates: +(\\d+)");
     private static final Pattern ATTRIBUTE = Pattern.compile("^\\s+BGP\\.(\\w+)(?: \\[t\\])?: ?(.*)");
+
+    private static final Map<String, Feature> CAPABILITIES = Map.of(
+            "4-octet AS numbers", Feature.FOUR_OCTET_AS,
+            "Route refresh", Feature.ROUTE_REFRESH,
+            "Enhanced refresh", Feature.ENHANCED_REFRESH,
+            "Extended message", Feature.EXTENDED_MESSAGES,
+            "Extended next hop", Feature.EXTENDED_NEXT_HOP,
+            "Role", Feature.ROLE,
+            "Graceful restart", Feature.GRACEFUL_RESTART,
+            "Long-lived graceful restart", Feature.LONG_LIVED_GRACEFUL_RESTART,
+            "ADD-PATH", Feature.ADD_PATH);
 
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
@@ -72,6 +85,12 @@ final class Bird implements Nva {
         return counter.find() ? Long.parseLong(counter.group(1)) : 0;
     }
 
+    /** Returns whether a route has so many large communities: {@link #seen} has only the first of a long list. */
+    boolean hasLargeCommunities(String prefix, int count) {
+        return birdc("show", "route", "protocol", "server", "where", "bgp_large_community.len = " + count)
+                .contains(prefix);
+    }
+
     /** Ends the session, to begin a new one. */
     void resetHard() {
         birdc("restart", "server");
@@ -108,6 +127,30 @@ final class Bird implements Nva {
         return seen;
     }
 
+    @Override
+    public Shown shown() {
+        Set<Feature> advertised = EnumSet.noneOf(Feature.class);
+        Set<Feature> received = EnumSet.noneOf(Feature.class);
+        Set<Feature> side = EnumSet.noneOf(Feature.class);
+        for (String line : birdc("show", "protocols", "all", "server").split("\n", -1)) {
+            String text = line.strip();
+            if (text.equals("Local capabilities")) {
+                side = advertised;
+            } else if (text.equals("Neighbor capabilities")) {
+                side = received;
+            } else if (text.startsWith("Session:")) {
+                break;
+            } else if (text.startsWith("AF announced:")) {
+                side.addAll(text.contains("ipv4") ? Set.of(Feature.IPV4) : Set.of());
+                side.addAll(text.contains("ipv6") ? Set.of(Feature.IPV6) : Set.of());
+            } else {
+                Optional.ofNullable(CAPABILITIES.get(text.replaceFirst(":.*", "")))
+                        .ifPresent(side::add);
+            }
+        }
+        return new Shown(advertised, received);
+    }
+
     private static void add(List<SeenRoute> seen, String prefix, Map<String, String> attributes) {
         if (!prefix.isEmpty()) {
             seen.add(new SeenRoute(
@@ -134,11 +177,15 @@ final class Bird implements Nva {
 
     /** Reads {@code BGP.63 [t]: 01 02}: the name of what it doesn't know is the type in hexadecimal. */
     private static Set<String> unknown(Map<String, String> attributes) {
-        return attributes.entrySet().stream()
+        Set<String> unknown = attributes.entrySet().stream()
                 .filter(entry -> entry.getKey().matches("[0-9a-f]{2}"))
                 .map(entry -> Integer.parseInt(entry.getKey(), 16) + ":"
                         + entry.getValue().replace(" ", ""))
                 .collect(Collectors.toSet());
+        if (attributes.containsKey("otc")) {
+            unknown.add(SeenRoute.onlyToCustomer(Long.parseLong(attributes.get("otc"))));
+        }
+        return unknown;
     }
 
     private String writeConfig() {
@@ -150,6 +197,9 @@ final class Bird implements Nva {
                 protocol static {
                   ipv4;
                 %2$s}
+                protocol static {
+                  ipv6;
+                %12$s}
                 filter to_server {
                   if proto = "server" then reject;
                   bgp_next_hop = %3$s;
@@ -162,34 +212,73 @@ final class Bird implements Nva {
                   strict bind; multihop;
                   connect delay time 1; connect retry time 1; error wait time 1, 2;
                   enforce first as %10$s;
-                  ipv4 { import all; export filter to_server; };
-                }
+                %13$s}
                 %11$s""".formatted(
                         site.address(),
-                        lines("  route %s blackhole;\n"),
+                        lines(false),
                         site.nextHop(),
-                        routes.values().stream().map(Bird::shape).collect(Collectors.joining()),
+                        routes.values().stream().map(this::shape).collect(Collectors.joining()),
                         Site.PORT,
                         site.asn(),
                         site.server(),
                         Site.SERVER_ASN,
                         site.listens() ? "passive;" : "",
                         site.enforcesFirstAs() ? "on" : "off",
-                        site.behind().map(this::behind).orElse("")));
+                        site.behind().map(this::behind).orElse(""),
+                        lines(true),
+                        offer()));
     }
 
-    private String lines(String format) {
-        return routes.keySet().stream().map(format::formatted).collect(Collectors.joining());
+    private String lines(boolean isIpv6) {
+        return routes.values().stream()
+                .filter(route -> route.isIpv6() == isIpv6)
+                .map(route -> "  route " + route.prefix() + " blackhole;\n")
+                .collect(Collectors.joining());
+    }
+
+    private String offer() {
+        StringBuilder text = new StringBuilder();
+        String channel = "";
+        if (site.offer().isPresent()) {
+            Offer offer = site.offer().get();
+            boolean isGraceful = offer.has(Feature.GRACEFUL_RESTART);
+            text.append("  enable as4 %s;\n".formatted(onOff(offer.has(Feature.FOUR_OCTET_AS))))
+                    .append("  enable route refresh %s;\n".formatted(onOff(offer.has(Feature.ROUTE_REFRESH))))
+                    .append("  enable extended messages %s;\n".formatted(onOff(offer.has(Feature.EXTENDED_MESSAGES))))
+                    .append("  graceful restart %s;\n".formatted(onOff(isGraceful)))
+                    .append("  long lived graceful restart %s;\n"
+                            .formatted(onOff(offer.has(Feature.LONG_LIVED_GRACEFUL_RESTART))));
+            if (offer.has(Feature.ROLE)) {
+                text.append("  local role %s; require roles %s;\n"
+                        .formatted(offer.role().replace('-', '_'), onOff(offer.isStrict())));
+            }
+            channel = offer.has(Feature.ADD_PATH) ? " add paths on;" : "";
+        }
+        if (site.offers(Feature.IPV4)) {
+            text.append("  ipv4 { import all; export filter to_server;%s%s };\n"
+                    .formatted(channel, site.offers(Feature.EXTENDED_NEXT_HOP) ? " extended next hop on;" : ""));
+        }
+        if (site.offers(Feature.IPV6)) {
+            text.append("  ipv6 { import all; export filter to_server;%s };\n".formatted(channel));
+        }
+        return text.toString();
+    }
+
+    private static String onOff(boolean isOn) {
+        return isOn ? "on" : "off";
     }
 
     /** Gives a route its attributes on the way out: BIRD itself would obey a NO_ADVERTISE that is there before. */
-    private static String shape(SentRoute route) {
-        if (route.isPlain()) {
+    private String shape(SentRoute route) {
+        if (route.isPlain() && !route.hasIpv6NextHop()) {
             return "";
         }
         StringBuilder text = new StringBuilder("  if net = " + route.prefix() + " then {\n");
         for (int i = route.behind().size() - 1; i >= 0; i--) {
             text.append("    bgp_path.prepend(").append(route.behind().get(i)).append(");\n");
+        }
+        if (route.hasIpv6NextHop()) {
+            text.append("    bgp_next_hop = ").append(site.nextHop(route)).append(";\n");
         }
         if (route.med() != 0) {
             text.append("    bgp_med = ").append(route.med()).append(";\n");

@@ -1,8 +1,10 @@
 package dev.waymark.examples.interop;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,8 +13,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** FRR's bgpd, without zebra, asked with {@code vtysh}. */
-final class Frr implements Nva {
+final class Frr implements Capable {
     private static final String BGPD = "/usr/lib/frr/bgpd";
+
+    /** Only where there is a router behind it, for it sends the route server's routes back too. */
+    private static final String PASS_ON = """
+            route-map TO-SERVER permit 60000
+             set ip next-hop %s
+            exit
+            """;
+
+    private static final Map<String, Feature> CAPABILITIES = Map.of(
+            "4byteAs", Feature.FOUR_OCTET_AS,
+            "routeRefresh", Feature.ROUTE_REFRESH,
+            "enhancedRouteRefresh", Feature.ENHANCED_REFRESH,
+            "extendedMessage", Feature.EXTENDED_MESSAGES,
+            "extendedNexthop", Feature.EXTENDED_NEXT_HOP,
+            "role", Feature.ROLE,
+            "gracefulRestartCapability", Feature.GRACEFUL_RESTART,
+            "longLivedGracefulRestart", Feature.LONG_LIVED_GRACEFUL_RESTART,
+            "addPath", Feature.ADD_PATH);
+    private static final Map<String, Feature> FAMILIES =
+            Map.of("ipv4Unicast", Feature.IPV4, "ipv6Unicast", Feature.IPV6);
 
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
@@ -66,7 +88,7 @@ final class Frr implements Nva {
             List<String> lines = new ArrayList<>(List.of("configure terminal"));
             lines.add("no route-map TO-SERVER permit " + sequence(route));
             shape(route).lines().forEach(lines::add);
-            lines.addAll(List.of("router bgp " + site.asn(), "address-family ipv4 unicast", network(route)));
+            lines.addAll(List.of("router bgp " + site.asn(), addressFamily(route.isIpv6()), network(route)));
             vtysh(lines.toArray(String[]::new));
             vtysh("clear bgp " + site.server() + " soft out");
         }
@@ -86,6 +108,32 @@ final class Frr implements Nva {
     /** Returns the last NOTIFICATION between it and the route server, in its words. */
     String lastNotification() {
         return neighbor(site.server()).get("lastNotificationReason").text();
+    }
+
+    @Override
+    public Shown shown() {
+        Json capabilities = neighbor(site.server()).get("neighborCapabilities");
+        return new Shown(side(capabilities, "advertised"), side(capabilities, "received"));
+    }
+
+    private static Set<Feature> side(Json capabilities, String side) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        CAPABILITIES.forEach((name, feature) -> {
+            if (has(capabilities.get(name), side)) {
+                features.add(feature);
+            }
+        });
+        Json families = capabilities.get("multiprotocolExtensions");
+        FAMILIES.forEach((name, feature) -> {
+            if (has(families.get(name), side)) {
+                features.add(feature);
+            }
+        });
+        return features;
+    }
+
+    private static boolean has(Json capability, String side) {
+        return capability.toString().toLowerCase(Locale.ROOT).contains(side);
     }
 
     private Json neighbor(String address) {
@@ -108,8 +156,17 @@ final class Frr implements Nva {
     /** What FRR doesn't know of a route, it keeps and passes on, but doesn't show: see {@link ExaBgp#seenFrom}. */
     @Override
     public List<SeenRoute> seen() {
-        String[] commands = Json.read(vtysh("show bgp ipv4 unicast json")).get("routes").fields().keySet().stream()
-                .map(prefix -> "show bgp ipv4 unicast " + prefix + " json")
+        List<SeenRoute> seen = new ArrayList<>(seen("ipv4"));
+        if (site.offers(Feature.IPV6)) {
+            seen.addAll(seen("ipv6"));
+        }
+        return seen;
+    }
+
+    private List<SeenRoute> seen(String family) {
+        String show = "show bgp " + family + " unicast ";
+        String[] commands = Json.read(vtysh(show + "json")).get("routes").fields().keySet().stream()
+                .map(prefix -> show + prefix + " json")
                 .toArray(String[]::new);
         return commands.length == 0
                 ? List.of()
@@ -132,7 +189,10 @@ final class Frr implements Nva {
                 path.has("metric") ? Long.parseLong(path.get("metric").text()) : 0,
                 Set.copyOf(path.get("community", "list").texts()),
                 Set.copyOf(path.get("largeCommunity", "list").texts()),
-                Set.of());
+                path.has("otc")
+                        ? Set.of(SeenRoute.onlyToCustomer(
+                                Long.parseLong(path.get("otc").text())))
+                        : Set.of());
     }
 
     /** There is no zebra here to tell about next hops. */
@@ -150,24 +210,20 @@ final class Frr implements Nva {
                  no bgp ebgp-requires-policy
                  no bgp network import-check
                  bgp disable-ebgp-connected-route-check
-                %3$s%4$s address-family ipv4 unicast
-                %5$s  neighbor %6$s route-map TO-SERVER out
-                 exit-address-family
-                exit
-                %7$sroute-map TO-SERVER permit 60000
-                 set ip next-hop %8$s
-                exit
-                """.formatted(
+                %3$s%4$s%5$sexit
+                %7$s%8$s""".formatted(
                         site.asn(),
                         site.address(),
                         neighbor(site.server(), Site.SERVER_ASN, !site.listens()),
                         site.behind()
-                                .map(router -> neighbor(router.address(), router.asn(), false))
+                                .map(router -> neighbor(router.address(), router.asn(), false)
+                                        + " address-family ipv4 unicast\n  neighbor " + router.address()
+                                        + " activate\n exit-address-family\n")
                                 .orElse(""),
-                        routes.values().stream().map(Frr::network).collect(Collectors.joining("\n", "", "\n")),
+                        offer(),
                         site.server(),
                         routes.values().stream().map(this::shape).collect(Collectors.joining()),
-                        site.nextHop());
+                        site.behind().isPresent() ? PASS_ON.formatted(site.nextHop()) : "");
     }
 
     private String neighbor(String address, long asn, boolean opens) {
@@ -179,11 +235,54 @@ final class Frr implements Nva {
                  neighbor %1$s timers connect 1
                  %5$s neighbor %1$s passive
                  %6$s neighbor %1$s enforce-first-as
-                 address-family ipv4 unicast
-                  neighbor %1$s activate
-                 exit-address-family
                 """.formatted(
                         address, asn, Site.PORT, site.address(), opens ? "no" : "", site.enforcesFirstAs() ? "" : "no");
+    }
+
+    private String offer() {
+        StringBuilder text = new StringBuilder();
+        site.offer().ifPresent(offer -> {
+            line(text, true, " bgp log-neighbor-changes");
+            line(text, !offer.has(Feature.FOUR_OCTET_AS), " neighbor %s dont-capability-negotiate");
+            line(text, offer.has(Feature.EXTENDED_NEXT_HOP), " neighbor %s capability extended-nexthop");
+            line(
+                    text,
+                    offer.has(Feature.ROLE),
+                    " neighbor %s local-role " + offer.role() + (offer.isStrict() ? " strict-mode" : ""));
+            // What restarting itself gracefully takes, it can't do without zebra; the helper's mode says the capability
+            // too.
+            line(text, !offer.has(Feature.GRACEFUL_RESTART), " neighbor %s graceful-restart-disable");
+        });
+        for (boolean isIpv6 : new boolean[] {false, true}) {
+            if (site.offers(isIpv6 ? Feature.IPV6 : Feature.IPV4)) {
+                text.append(" ").append(addressFamily(isIpv6)).append('\n');
+                routes.values().stream()
+                        .filter(route -> route.isIpv6() == isIpv6)
+                        .forEach(route -> text.append(network(route)).append('\n'));
+                line(text, true, "  neighbor %s activate");
+                line(text, true, "  neighbor %s route-map TO-SERVER out");
+                if (site.offer().isPresent()) {
+                    line(
+                            text,
+                            true,
+                            site.offers(Feature.ADD_PATH)
+                                    ? "  neighbor %s addpath-tx-all-paths"
+                                    : "  neighbor %s disable-addpath-rx");
+                }
+                text.append(" exit-address-family\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private void line(StringBuilder text, boolean isWanted, String format) {
+        if (isWanted) {
+            text.append(format.formatted(site.server())).append('\n');
+        }
+    }
+
+    private static String addressFamily(boolean isIpv6) {
+        return "address-family " + (isIpv6 ? "ipv6" : "ipv4") + " unicast";
     }
 
     private static String network(SentRoute route) {
@@ -194,11 +293,16 @@ final class Frr implements Nva {
     private String shape(SentRoute route) {
         int sequence = sequence(route);
         StringBuilder text = new StringBuilder("""
-                ip prefix-list P%1$d permit %2$s
+                %4$s prefix-list P%1$d permit %2$s
                 route-map TO-SERVER permit %1$d
-                 match ip address prefix-list P%1$d
-                 set ip next-hop %3$s
-                """.formatted(sequence, route.prefix(), site.nextHop()));
+                 match %4$s address prefix-list P%1$d
+                 set %5$s %3$s
+                """.formatted(
+                        sequence,
+                        route.prefix(),
+                        site.nextHop(route),
+                        route.isIpv6() ? "ipv6" : "ip",
+                        route.hasIpv6NextHop() ? "ipv6 next-hop global" : "ip next-hop"));
         set(text, "as-path prepend", route.behind());
         set(text, "community", route.communities());
         set(text, "large-community", route.largeCommunities());

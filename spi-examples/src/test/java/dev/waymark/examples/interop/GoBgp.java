@@ -2,6 +2,7 @@ package dev.waymark.examples.interop;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** GoBGP, asked with {@code gobgp}. It never sends a route refresh: its soft reset evaluates again what it keeps. */
-final class GoBgp implements Nva {
+final class GoBgp implements Capable {
+    private static final Map<String, Feature> CAPABILITIES = Map.of(
+            "4-octet-as", Feature.FOUR_OCTET_AS,
+            "route-refresh", Feature.ROUTE_REFRESH,
+            "enhanced-route-refresh", Feature.ENHANCED_REFRESH,
+            "extended-nexthop", Feature.EXTENDED_NEXT_HOP,
+            "graceful-restart", Feature.GRACEFUL_RESTART,
+            "long-lived-graceful-restart", Feature.LONG_LIVED_GRACEFUL_RESTART,
+            "add-path", Feature.ADD_PATH);
+    private static final Map<String, Feature> FAMILIES =
+            Map.of("ipv4-unicast", Feature.IPV4, "ipv6-unicast", Feature.IPV6);
+
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
     private @Nullable DaemonProcess process;
@@ -60,8 +72,9 @@ final class GoBgp implements Nva {
     }
 
     private void add(SentRoute route) {
-        List<String> command = new ArrayList<>(
-                List.of("global", "rib", "add", route.prefix(), "origin", "igp", "nexthop", site.nextHop()));
+        List<String> command = new ArrayList<>(List.of(
+                "global", "rib", "-a", route.isIpv6() ? "ipv6" : "ipv4", "add", route.prefix(), "origin", "igp"));
+        command.addAll(List.of("nexthop", site.nextHop(route)));
         addList(command, "aspath", route.behind());
         addList(command, "community", route.communities());
         addList(command, "large-community", route.largeCommunities());
@@ -84,13 +97,36 @@ final class GoBgp implements Nva {
     }
 
     @Override
+    public Shown shown() {
+        Set<Feature> advertised = EnumSet.noneOf(Feature.class);
+        Set<Feature> received = EnumSet.noneOf(Feature.class);
+        Set<Feature> families = EnumSet.noneOf(Feature.class);
+        for (String line : gobgp("neighbor", site.server()).split("\n", -1)) {
+            String text = line.strip();
+            Feature family = FAMILIES.get(text.replaceFirst(":.*", ""));
+            Feature feature = family == null ? CAPABILITIES.get(text.replaceFirst(":.*", "")) : family;
+            if (feature != null) {
+                if (text.contains("advertised")) {
+                    advertised.add(feature);
+                }
+                if (text.contains("received")) {
+                    received.add(feature);
+                }
+            }
+        }
+        return new Shown(advertised, received);
+    }
+
+    @Override
     public List<SeenRoute> seen() {
         List<SeenRoute> seen = new ArrayList<>();
-        Json table = Json.read(gobgp("--json", "global", "rib"));
-        table.fields()
-                .forEach((prefix, paths) -> paths.items().stream()
-                        .filter(path -> path.get("neighbor-ip").text().equals(site.server()))
-                        .forEach(path -> seen.add(seen(prefix, path.get("attrs")))));
+        for (String family : site.offers(Feature.IPV6) ? List.of("ipv4", "ipv6") : List.of("ipv4")) {
+            Json.read(gobgp("--json", "global", "rib", "-a", family))
+                    .fields()
+                    .forEach((prefix, paths) -> paths.items().stream()
+                            .filter(path -> path.get("neighbor-ip").text().equals(site.server()))
+                            .forEach(path -> seen.add(seen(prefix, path.get("attrs")))));
+        }
         return seen;
     }
 
@@ -108,7 +144,7 @@ final class GoBgp implements Nva {
                     attribute.get("as_paths").items().stream()
                             .flatMap(segment -> segment.get("asns").texts().stream())
                             .forEach(asn -> asPath.add(Long.valueOf(asn)));
-                case "3" -> nextHop = attribute.get("nexthop").text();
+                case "3", "14" -> nextHop = attribute.get("nexthop").text();
                 case "4" -> med = Long.parseLong(attribute.get("metric").text());
                 case "8" ->
                     attribute.get("communities").texts().stream()
@@ -142,19 +178,16 @@ final class GoBgp implements Nva {
                 export-policy-list = ["next-hop"]
                 [[policy-definitions]]
                 name = "next-hop"
-                [[policy-definitions.statements]]
-                [policy-definitions.statements.actions]
-                route-disposition = "accept-route"
-                [policy-definitions.statements.actions.bgp-actions]
-                set-next-hop = "%4$s"
-                %5$s%6$s""".formatted(
+                %4$s%5$s%6$s%7$s""".formatted(
                         site.asn(),
                         site.address(),
                         Site.PORT,
-                        site.nextHop(),
-                        neighbor(site.server(), Site.SERVER_ASN, site.listens()),
+                        ipv6NextHops(),
+                        statement("ipv4", site.nextHop(SentRoute.plain("0.0.0.0/0")))
+                                + statement("ipv6", site.nextHop(SentRoute.plain("::/0"))),
+                        neighbor(site.server(), Site.SERVER_ASN, site.listens()) + offer(),
                         site.behind()
-                                .map(router -> neighbor(router.address(), router.asn(), true))
+                                .map(router -> neighbor(router.address(), router.asn(), true) + family("ipv4"))
                                 .orElse(""));
     }
 
@@ -173,9 +206,85 @@ final class GoBgp implements Nva {
                 [neighbors.ebgp-multihop.config]
                 enabled = true
                 multihop-ttl = 255
+                """.formatted(address, asn, site.address(), Site.PORT, isPassive);
+    }
+
+    /** Gives IPv4 routes IPv6 next hops, where they are there before the start (RFC 8950). */
+    private String ipv6NextHops() {
+        List<SentRoute> some = routes.values().stream()
+                .filter(route -> !route.isIpv6() && route.hasIpv6NextHop())
+                .toList();
+        if (some.isEmpty()) {
+            return "";
+        }
+        return """
+                [[policy-definitions.statements]]
+                [policy-definitions.statements.conditions.match-prefix-set]
+                prefix-set = "ipv6-next-hop"
+                [policy-definitions.statements.actions]
+                route-disposition = "accept-route"
+                [policy-definitions.statements.actions.bgp-actions]
+                set-next-hop = "%s"
+                [[defined-sets.prefix-sets]]
+                prefix-set-name = "ipv6-next-hop"
+                """.formatted(site.nextHop(some.get(0)))
+                + some.stream()
+                        .map(route ->
+                                "[[defined-sets.prefix-sets.prefix-list]]\nip-prefix = \"" + route.prefix() + "\"\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String statement(String family, String nextHop) {
+        return """
+                [[policy-definitions.statements]]
+                [policy-definitions.statements.conditions.bgp-conditions]
+                afi-safi-in-list = ["%s-unicast"]
+                [policy-definitions.statements.actions]
+                route-disposition = "accept-route"
+                [policy-definitions.statements.actions.bgp-actions]
+                set-next-hop = "%s"
+                """.formatted(family, nextHop);
+    }
+
+    private String offer() {
+        StringBuilder text = new StringBuilder();
+        if (site.offers(Feature.GRACEFUL_RESTART)) {
+            text.append("""
+                    [neighbors.graceful-restart.config]
+                    enabled = true
+                    restart-time = 60
+                    %s""".formatted(
+                            site.offers(Feature.LONG_LIVED_GRACEFUL_RESTART) ? "long-lived-enabled = true\n" : ""));
+        }
+        if (site.offers(Feature.ADD_PATH)) {
+            text.append("""
+                    [neighbors.add-paths.config]
+                    receive = true
+                    send-max = 8
+                    """);
+        }
+        if (site.offers(Feature.IPV4)) {
+            text.append(family("ipv4"));
+        }
+        if (site.offers(Feature.IPV6)) {
+            text.append(family("ipv6"));
+        }
+        return text.toString();
+    }
+
+    private String family(String name) {
+        StringBuilder text = new StringBuilder("""
                 [[neighbors.afi-safis]]
                 [neighbors.afi-safis.config]
-                afi-safi-name = "ipv4-unicast"
-                """.formatted(address, asn, site.address(), Site.PORT, isPassive);
+                afi-safi-name = "%s-unicast"
+                """.formatted(name));
+        if (site.offers(Feature.GRACEFUL_RESTART)) {
+            text.append("[neighbors.afi-safis.mp-graceful-restart.config]\nenabled = true\n");
+        }
+        if (site.offers(Feature.LONG_LIVED_GRACEFUL_RESTART)) {
+            text.append(
+                    "[neighbors.afi-safis.long-lived-graceful-restart.config]\nenabled = true\nrestart-time = 60\n");
+        }
+        return text.toString();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param med the MULTI_EXIT_DISC, 0 if there is none: not every tool tells them apart
  * @param communities as {@code 65011:1}
  * @param largeCommunities as {@code 65011:1:2}
- * @param unknown attributes that the daemon doesn't know, as type and value: {@code 99:0102}
+ * @param unknown attributes that the daemon doesn't know, and ONLY_TO_CUSTOMER, as type and value: {@code 99:0102}
  */
 record SeenRoute(
         String prefix,
@@ -37,7 +37,7 @@ record SeenRoute(
         return new SeenRoute(
                 route.prefix(),
                 asPath,
-                sender.nextHop(),
+                sender.nextHop(route),
                 route.med(),
                 Set.copyOf(route.communities()),
                 Set.copyOf(route.largeCommunities()),
@@ -47,6 +47,16 @@ record SeenRoute(
     /** Returns the route as a tool shows it that doesn't show unknown attributes. */
     SeenRoute withoutUnknown() {
         return new SeenRoute(prefix, asPath, nextHop, med, communities, largeCommunities, Set.of());
+    }
+
+    /** Returns the route with these attributes that the daemon doesn't know. */
+    SeenRoute withUnknown(String... attributes) {
+        return new SeenRoute(prefix, asPath, nextHop, med, communities, largeCommunities, Set.of(attributes));
+    }
+
+    /** Returns ONLY_TO_CUSTOMER as type and value. */
+    static String onlyToCustomer(long asn) {
+        return "35:%08x".formatted(asn);
     }
 
     /** Returns the route with this AS_PATH. */

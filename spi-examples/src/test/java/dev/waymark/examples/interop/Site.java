@@ -17,8 +17,16 @@ import java.util.Optional;
  * @param listens whether the route server opens the connection, not the daemon
  * @param enforcesFirstAs whether it insists that the neighbour's AS comes first in a path, where it can be told
  * @param behind the router behind it
+ * @param offer what it offers the route server; empty: its own defaults, and IPv4
  */
-record Site(int number, long asn, Path folder, boolean listens, boolean enforcesFirstAs, Optional<Behind> behind) {
+record Site(
+        int number,
+        long asn,
+        Path folder,
+        boolean listens,
+        boolean enforcesFirstAs,
+        Optional<Behind> behind,
+        Optional<Offer> offer) {
     /** The route server's last number. */
     static final int SERVER = 1;
 
@@ -36,19 +44,28 @@ record Site(int number, long asn, Path folder, boolean listens, boolean enforces
     }
 
     static Site of(int number, long asn, Path folder) {
-        return new Site(number, asn, folder, false, false, Optional.empty());
+        return new Site(number, asn, folder, false, false, Optional.empty(), Optional.empty());
     }
 
     Site withListens(boolean value) {
-        return new Site(number, asn, folder, value, enforcesFirstAs, behind);
+        return new Site(number, asn, folder, value, enforcesFirstAs, behind, offer);
     }
 
     Site withEnforcesFirstAs(boolean value) {
-        return new Site(number, asn, folder, listens, value, behind);
+        return new Site(number, asn, folder, listens, value, behind, offer);
     }
 
     Site withBehind(Behind value) {
-        return new Site(number, asn, folder, listens, enforcesFirstAs, Optional.of(value));
+        return new Site(number, asn, folder, listens, enforcesFirstAs, Optional.of(value), offer);
+    }
+
+    Site withOffer(Offer value) {
+        return new Site(number, asn, folder, listens, enforcesFirstAs, behind, Optional.of(value));
+    }
+
+    /** Returns whether it offers the family. */
+    boolean offers(Feature family) {
+        return offer.map(what -> what.has(family)).orElse(family == Feature.IPV4);
     }
 
     IpAddress ip() {
@@ -63,7 +80,12 @@ record Site(int number, long asn, Path folder, boolean listens, boolean enforces
         return Loopback.address(SERVER).toString();
     }
 
-    /** Returns the next hop of all routes that it sends. */
+    /** Returns the next hop of a route that it sends. */
+    String nextHop(SentRoute route) {
+        return route.hasIpv6NextHop() ? "2001:db8::" + number : nextHop();
+    }
+
+    /** Returns the next hop of all IPv4 routes that it sends, where the route itself says nothing else. */
     String nextHop() {
         return "198.51.100." + number;
     }
