@@ -100,7 +100,6 @@ final class GoBgp implements Capable {
     public Shown shown() {
         Set<Feature> advertised = EnumSet.noneOf(Feature.class);
         Set<Feature> received = EnumSet.noneOf(Feature.class);
-        Set<Feature> families = EnumSet.noneOf(Feature.class);
         for (String line : gobgp("neighbor", site.server()).split("\n", -1)) {
             String text = line.strip();
             Feature family = FAMILIES.get(text.replaceFirst(":.*", ""));
