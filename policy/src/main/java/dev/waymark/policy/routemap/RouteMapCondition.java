@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a route must be like for a rule to apply (ARS-61). Lists may have up to a million entries; ten thousand cost a route hardly
- * more than one. Immutable.
+ * What a route must be like for a rule to apply (ARS-61). Lists may have up to a million entries; a route is looked up
+ * in all of a map's lists at once, by hash, so its cost doesn't grow with their length but for the processor's caches. Immutable.
  */
 public final class RouteMapCondition {
 
