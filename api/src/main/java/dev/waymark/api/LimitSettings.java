@@ -72,177 +72,122 @@ public record LimitSettings(
 
     /** Returns these settings with another {@code maxPeers}. */
     public LimitSettings withMaxPeers(int value) {
-        return new LimitSettings(
-                value,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.maxPeers = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code routeLimit}. */
     public LimitSettings withRouteLimit(Optional<RouteLimit> value) {
-        return new LimitSettings(
-                maxPeers,
-                value,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.routeLimit = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code totalPrefixes}. */
     public LimitSettings withTotalPrefixes(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                value,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.totalPrefixes = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code maxNetworks}. */
     public LimitSettings withMaxNetworks(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                value,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.maxNetworks = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code unsentOctets}. */
     public LimitSettings withUnsentOctets(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                value,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.unsentOctets = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code unfinishedPerAddress}. */
     public LimitSettings withUnfinishedPerAddress(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                value,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.unfinishedPerAddress = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code unfinished}. */
     public LimitSettings withUnfinished(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                value,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.unfinished = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code acceptBurst}. */
     public LimitSettings withAcceptBurst(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                value,
-                peerMemoryOctets,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.acceptBurst = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code peerMemoryOctets}. */
     public LimitSettings withPeerMemoryOctets(long value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                value,
-                memoryOctets,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.peerMemoryOctets = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code memoryOctets}. */
     public LimitSettings withMemoryOctets(long value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                value,
-                attributeSetsPerRoute);
+        Draft draft = new Draft(this);
+        draft.memoryOctets = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code attributeSetsPerRoute}. */
     public LimitSettings withAttributeSetsPerRoute(int value) {
-        return new LimitSettings(
-                maxPeers,
-                routeLimit,
-                totalPrefixes,
-                maxNetworks,
-                unsentOctets,
-                unfinishedPerAddress,
-                unfinished,
-                acceptBurst,
-                peerMemoryOctets,
-                memoryOctets,
-                value);
+        Draft draft = new Draft(this);
+        draft.attributeSetsPerRoute = value;
+        return draft.build();
+    }
+
+    /** The same values, to change one of. */
+    private static final class Draft {
+        private int maxPeers;
+        private Optional<RouteLimit> routeLimit;
+        private int totalPrefixes;
+        private int maxNetworks;
+        private int unsentOctets;
+        private int unfinishedPerAddress;
+        private int unfinished;
+        private int acceptBurst;
+        private long peerMemoryOctets;
+        private long memoryOctets;
+        private int attributeSetsPerRoute;
+
+        Draft(LimitSettings from) {
+            maxPeers = from.maxPeers;
+            routeLimit = from.routeLimit;
+            totalPrefixes = from.totalPrefixes;
+            maxNetworks = from.maxNetworks;
+            unsentOctets = from.unsentOctets;
+            unfinishedPerAddress = from.unfinishedPerAddress;
+            unfinished = from.unfinished;
+            acceptBurst = from.acceptBurst;
+            peerMemoryOctets = from.peerMemoryOctets;
+            memoryOctets = from.memoryOctets;
+            attributeSetsPerRoute = from.attributeSetsPerRoute;
+        }
+
+        LimitSettings build() {
+            return new LimitSettings(
+                    maxPeers,
+                    routeLimit,
+                    totalPrefixes,
+                    maxNetworks,
+                    unsentOctets,
+                    unfinishedPerAddress,
+                    unfinished,
+                    acceptBurst,
+                    peerMemoryOctets,
+                    memoryOctets,
+                    attributeSetsPerRoute);
+        }
     }
 }

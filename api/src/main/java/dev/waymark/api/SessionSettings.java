@@ -82,267 +82,152 @@ public record SessionSettings(
 
     /** Returns these settings with another {@code families}. */
     public SessionSettings withFamilies(Set<AddressFamily> value) {
-        return new SessionSettings(
-                value,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.families = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code fourOctetAsn}. */
     public SessionSettings withFourOctetAsn(boolean value) {
-        return new SessionSettings(
-                families,
-                value,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.fourOctetAsn = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code holdTime}. */
     public SessionSettings withHoldTime(Duration value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                value,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.holdTime = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code zeroHoldTimeAllowed}. */
     public SessionSettings withZeroHoldTimeAllowed(boolean value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                value,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.zeroHoldTimeAllowed = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code openTimeout}. */
     public SessionSettings withOpenTimeout(Duration value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                value,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.openTimeout = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code establishTimeout}. */
     public SessionSettings withEstablishTimeout(Duration value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                value,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.establishTimeout = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code connectRetry}. */
     public SessionSettings withConnectRetry(Duration value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                value,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.connectRetry = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code idleHoldAtMost}. */
     public SessionSettings withIdleHoldAtMost(Duration value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                value,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.idleHoldAtMost = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code enhancedRouteRefresh}. */
     public SessionSettings withEnhancedRouteRefresh(boolean value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                value,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.enhancedRouteRefresh = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code enforceFirstAs}. */
     public SessionSettings withEnforceFirstAs(boolean value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                value,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.enforceFirstAs = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code allowAsSet}. */
     public SessionSettings withAllowAsSet(boolean value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                value,
-                maxAsPathHops,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.allowAsSet = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code maxAsPathHops}. */
     public SessionSettings withMaxAsPathHops(int value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                value,
-                maxCommunities,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.maxAsPathHops = value;
+        return draft.build();
     }
 
     /** Returns these settings with another {@code maxCommunities}. */
     public SessionSettings withMaxCommunities(int value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                value,
-                extensions);
+        Draft draft = new Draft(this);
+        draft.maxCommunities = value;
+        return draft.build();
     }
 
     /** Returns these settings with other {@code extensions}. */
     public SessionSettings withExtensions(ExtensionSettings value) {
-        return new SessionSettings(
-                families,
-                fourOctetAsn,
-                holdTime,
-                zeroHoldTimeAllowed,
-                openTimeout,
-                establishTimeout,
-                connectRetry,
-                idleHoldAtMost,
-                enhancedRouteRefresh,
-                enforceFirstAs,
-                allowAsSet,
-                maxAsPathHops,
-                maxCommunities,
-                value);
+        Draft draft = new Draft(this);
+        draft.extensions = value;
+        return draft.build();
+    }
+
+    /** The same values, to change one of. */
+    private static final class Draft {
+        private Set<AddressFamily> families;
+        private boolean fourOctetAsn;
+        private Duration holdTime;
+        private boolean zeroHoldTimeAllowed;
+        private Duration openTimeout;
+        private Duration establishTimeout;
+        private Duration connectRetry;
+        private Duration idleHoldAtMost;
+        private boolean enhancedRouteRefresh;
+        private boolean enforceFirstAs;
+        private boolean allowAsSet;
+        private int maxAsPathHops;
+        private int maxCommunities;
+        private ExtensionSettings extensions;
+
+        Draft(SessionSettings from) {
+            families = from.families;
+            fourOctetAsn = from.fourOctetAsn;
+            holdTime = from.holdTime;
+            zeroHoldTimeAllowed = from.zeroHoldTimeAllowed;
+            openTimeout = from.openTimeout;
+            establishTimeout = from.establishTimeout;
+            connectRetry = from.connectRetry;
+            idleHoldAtMost = from.idleHoldAtMost;
+            enhancedRouteRefresh = from.enhancedRouteRefresh;
+            enforceFirstAs = from.enforceFirstAs;
+            allowAsSet = from.allowAsSet;
+            maxAsPathHops = from.maxAsPathHops;
+            maxCommunities = from.maxCommunities;
+            extensions = from.extensions;
+        }
+
+        SessionSettings build() {
+            return new SessionSettings(
+                    families,
+                    fourOctetAsn,
+                    holdTime,
+                    zeroHoldTimeAllowed,
+                    openTimeout,
+                    establishTimeout,
+                    connectRetry,
+                    idleHoldAtMost,
+                    enhancedRouteRefresh,
+                    enforceFirstAs,
+                    allowAsSet,
+                    maxAsPathHops,
+                    maxCommunities,
+                    extensions);
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.waymark.api.route.Community;
 import dev.waymark.api.route.Origin;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.codec.WireAttributes;
+import dev.waymark.bgp.message.AddPathCapability;
 import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.RoutePolicy;
 import java.util.List;
@@ -196,6 +197,21 @@ class PerClientBestTest {
         assertEquals(Map.of(TEN, second), a.routes);
         assertEquals(Map.of(TEN, second), c.routes);
         assertEquals(Map.of(), b.routes);
+    }
+
+    @Test
+    @DisplayName("TRAPS 4: a peer that offers ADD-PATH, which was not agreed on, gets its best path like all others")
+    void addPathThatWasNotAgreedOn() {
+        AddPathCapability.Entry ipv4 = new AddPathCapability.Entry(1, 1, AddPathCapability.BOTH);
+        a.extras = List.of(new AddPathCapability(List.of(ipv4)));
+        c.extras = a.extras;
+        connect(standard().build());
+        announce(a, best);
+        announce(b, second);
+        announce(c, third);
+        assertEquals(Map.of(TEN, second), a.routes); // read without path identifiers: none was sent
+        assertEquals(Map.of(TEN, best), b.routes);
+        assertEquals(Map.of(TEN, best), c.routes);
     }
 
     @Test
