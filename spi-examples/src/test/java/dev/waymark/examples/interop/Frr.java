@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Frr implements Capable {
     private static final String BGPD = "/usr/lib/frr/bgpd";
 
-    /** Only where there is a router behind it, for it sends the route server's routes back too. */
-    private static final String PASS_ON = """
-            route-map TO-SERVER permit 60000
-             set ip next-hop %s
-            exit
-            """;
-
     private static final Map<String, Feature> CAPABILITIES = Map.of(
             "4byteAs", Feature.FOUR_OCTET_AS,
             "routeRefresh", Feature.ROUTE_REFRESH,
@@ -223,7 +216,16 @@ final class Frr implements Capable {
                         offer(),
                         site.server(),
                         routes.values().stream().map(this::shape).collect(Collectors.joining()),
-                        site.behind().isPresent() ? PASS_ON.formatted(site.nextHop()) : "");
+                        passesOn());
+    }
+
+    /** Only where there is a router behind it: it sends the route server's routes back to it too. */
+    private String passesOn() {
+        return site.behind().isEmpty() ? "" : """
+                route-map TO-SERVER permit 60000
+                 set ip next-hop %s
+                exit
+                """.formatted(site.nextHop());
     }
 
     private String neighbor(String address, long asn, boolean opens) {

@@ -23,9 +23,9 @@ final class GoBgp implements Capable {
             "extended-nexthop", Feature.EXTENDED_NEXT_HOP,
             "graceful-restart", Feature.GRACEFUL_RESTART,
             "long-lived-graceful-restart", Feature.LONG_LIVED_GRACEFUL_RESTART,
-            "add-path", Feature.ADD_PATH);
-    private static final Map<String, Feature> FAMILIES =
-            Map.of("ipv4-unicast", Feature.IPV4, "ipv6-unicast", Feature.IPV6);
+            "add-path", Feature.ADD_PATH,
+            "ipv4-unicast", Feature.IPV4,
+            "ipv6-unicast", Feature.IPV6);
 
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
@@ -102,8 +102,8 @@ final class GoBgp implements Capable {
         Set<Feature> received = EnumSet.noneOf(Feature.class);
         for (String line : gobgp("neighbor", site.server()).split("\n", -1)) {
             String text = line.strip();
-            Feature family = FAMILIES.get(text.replaceFirst(":.*", ""));
-            Feature feature = family == null ? CAPABILITIES.get(text.replaceFirst(":.*", "")) : family;
+            String name = text.replaceFirst(":.*", "");
+            @Nullable Feature feature = CAPABILITIES.get(name);
             if (feature != null) {
                 if (text.contains("advertised")) {
                     advertised.add(feature);
