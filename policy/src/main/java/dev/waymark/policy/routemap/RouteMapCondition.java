@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What a route must be like for a rule to apply (ARS-61). Lists may have up to a million entries; a route is looked up
- * in all of a map's lists at once, by hash, so its cost doesn't grow with their length but for the processor's caches. Immutable.
+ * in all lists of a map at once, by hash. Immutable.
  */
 public final class RouteMapCondition {
 
