@@ -191,7 +191,9 @@ final class Frr implements Capable {
     /** There is no zebra here to tell about next hops. */
     @Override
     public List<String> ownNoise() {
-        return List.of("zclient_send_message() failed");
+        // The second: an FRR that was killed left its folder for crash logs, and its process number has come round
+        // again.
+        return List.of("zclient_send_message() failed", "failed to mkdir \"/var/tmp/frr/bgpd.");
     }
 
     private String config() {
