@@ -9,15 +9,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a route server: it feeds the core with what happened, and has its outputs performed. Whatever another
- * thread does becomes an entry of the queue. Turns are bounded, so that a keepalive never waits for bulk.
+ * The loop of one route server: it feeds the core with what happened, and has its outputs performed. Whatever another thread
+ * does becomes an entry of the queue. Turns are bounded, so that a keepalive never waits for bulk. It runs on one {@link
+ * LoopThread}, of its own or shared.
  */
-final class EngineLoop implements Runnable {
+final class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final long TURN_NANOS = 10_000_000L;
     private static final long WATCH_NANOS = 1_000_000_000L;
@@ -29,11 +31,13 @@ final class EngineLoop implements Runnable {
     private final MonotonicClock clock;
     private final HostCalls hosts;
     private final OutputPerformer performer;
-    private final Arrays64 arrays = new Arrays64();
     private final Queue<LoopEvent> queue = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile boolean isParked;
+    private final LoopThread thread;
+    private final AtomicBoolean isScheduled = new AtomicBoolean(true);
+    private LoopThread.@Nullable Alarm alarm;
+    private boolean hasRested;
+    private long waitNanos;
     private volatile boolean isEnding;
     private volatile boolean isDead;
     private Runnable atEnd = () -> {};
@@ -41,36 +45,48 @@ final class EngineLoop implements Runnable {
     private long deadlineNanos;
     private int units = 8_192;
 
-    EngineLoop(String name, RouteServerCore core, MonotonicClock clock, Transport transport, HostCalls hosts) {
+    /** What a loop wants after a turn. */
+    enum Next {
+        MORE,
+        IDLE,
+        ENDED
+    }
+
+    EngineLoop(LoopThread thread, RouteServerCore core, MonotonicClock clock, Transport transport, HostCalls hosts) {
+        this.thread = thread;
         this.core = core;
         this.clock = clock;
         this.hosts = hosts;
         this.performer = new OutputPerformer(this, clock, transport, hosts);
-        this.thread = new Thread(this, "waymark-" + name);
-        thread.setDaemon(true);
     }
 
-    /** Starts the thread; the action runs on it, last of all. */
-    void start(Runnable last) {
+    /** Starts to take turns; the action runs last of all. Returns false if its thread takes no more loops. */
+    boolean start(Runnable last) {
         atEnd = last;
-        thread.start();
+        return thread.add(this);
     }
 
     /** Adds an event from any thread. */
     void offer(LoopEvent event) {
         queue.add(event);
-        if (isParked) {
-            LockSupport.unpark(thread);
+        schedule();
+    }
+
+    /** Asks for a turn, from any thread. */
+    void schedule() {
+        if (!isScheduled.get() && isScheduled.compareAndSet(false, true)) {
+            thread.ready(this);
         }
     }
 
     /** Returns where copies of what arrives go. */
     Arrays64 arrays() {
-        return arrays;
+        return thread.arrays();
     }
 
+    /** Returns whether the calling thread is one that runs this loop, and maybe others. */
     boolean isLoopThread() {
-        return Thread.currentThread() == thread;
+        return thread.isCurrent();
     }
 
     /** Returns whether connections from an address are accepted. */
@@ -100,20 +116,34 @@ final class EngineLoop implements Runnable {
         return isDead;
     }
 
-    @Override
-    public void run() {
+    /** Does what waits, or the last things. */
+    Next turn() {
         try {
-            while (!isEnding || !isThrough()) {
-                if (!turn()) {
-                    park();
-                }
+            if (hasRested) {
+                hasRested = false;
+                hosts.watch(WATCH_NANOS);
             }
-            hosts.publishStopped(null);
+            if (isEnding && isThrough()) {
+                hosts.publishStopped(null);
+            } else {
+                boolean hasMore = work();
+                waitNanos = hasMore ? 0 : longestWait();
+                return hasMore ? Next.MORE : Next.IDLE;
+            }
         } catch (Throwable broken) { // nothing that the core throws is survivable: its state can't be trusted
             LOG.atError().setCause(broken).log("engine stopped");
             hosts.publishStopped(broken);
-        } finally {
-            end();
+        }
+        end();
+        return Next.ENDED;
+    }
+
+    /** No more turns until something happens, or the alarm rings. */
+    void rest() {
+        hasRested = true;
+        isScheduled.set(false);
+        if (!queue.isEmpty()) {
+            schedule();
         }
     }
 
@@ -130,6 +160,7 @@ final class EngineLoop implements Runnable {
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("engine ended, cleaning up failed");
         } finally {
+            thread.ended();
             ended.countDown();
         }
     }
@@ -139,7 +170,7 @@ final class EngineLoop implements Runnable {
     }
 
     /** Does what waits; returns whether there is more to do at once. */
-    private boolean turn() {
+    private boolean work() {
         long begin = clock.nanoTime();
         int events = 0;
         for (LoopEvent event = queue.poll(); event != null; event = queue.poll()) {
@@ -187,7 +218,7 @@ final class EngineLoop implements Runnable {
             step(new Input.Closed(input.connection(), "internal error: " + bug));
         } finally {
             pump.processed(input.length());
-            arrays.give(input.octets());
+            thread.arrays().give(input.octets());
         }
     }
 
@@ -212,14 +243,21 @@ final class EngineLoop implements Runnable {
         step(new Input.Closed(connection, cause));
     }
 
-    private void park() {
+    /** Returns how long it can do without a turn, if nothing happens. */
+    long waitNanos() {
+        return waitNanos;
+    }
+
+    private long longestWait() {
         long wait = hosts.isBusy() || isEnding || performer.isClosing() ? WATCH_NANOS / 10 : Long.MAX_VALUE;
-        wait = Math.min(wait, deadlineNanos - clock.nanoTime());
-        isParked = true;
-        if (queue.isEmpty() && wait > 0) {
-            LockSupport.parkNanos(this, wait);
-        }
-        isParked = false;
-        hosts.watch(WATCH_NANOS);
+        return Math.min(wait, deadlineNanos - clock.nanoTime());
+    }
+
+    LoopThread.@Nullable Alarm alarm() {
+        return alarm;
+    }
+
+    void setAlarm(LoopThread.@Nullable Alarm set) {
+        alarm = set;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,16 +53,22 @@ final class EnginePair implements RouteServerPair {
      * Makes a pair.
      *
      * @param config with a transport, a clock and an executor that both instances use
+     * @param instances makes an instance
      * @param release gives back what was made for this pair, when it has stopped
      */
-    EnginePair(RouteServerPairConfig config, HostCalls hosts, PairUnion union, Runnable release) {
+    EnginePair(
+            RouteServerPairConfig config,
+            HostCalls hosts,
+            PairUnion union,
+            Function<RouteServerConfig, RouteServer> instances,
+            Runnable release) {
         this.config = config;
         this.hosts = hosts;
         this.union = union;
         this.release = release;
         try {
             for (int i = 0; i < UnionTable.INSTANCES; i++) {
-                sides.add(new PairSide(i, config, union, server -> {}));
+                sides.add(new PairSide(i, config, union, instances, server -> {}));
             }
         } catch (RuntimeException refused) {
             sides.forEach(side -> side.stop(""));

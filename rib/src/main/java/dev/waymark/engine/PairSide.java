@@ -2,10 +2,12 @@ package dev.waymark.engine;
 
 import dev.waymark.api.InstanceConfig;
 import dev.waymark.api.RouteServer;
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerPairConfig;
 import dev.waymark.api.ServerEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One instance of a pair, through its restarts. {@link #server()} and {@link #isAlive()} are thread-safe; the rest is for one
@@ -17,6 +19,7 @@ final class PairSide {
     private final int index;
     private final InstanceConfig own;
     private final PairUnion union;
+    private final Function<RouteServerConfig, RouteServer> instances;
     private volatile Life life;
     private boolean isStarted;
 
@@ -24,7 +27,13 @@ final class PairSide {
     private record Life(RouteServer server, PairUnion.Inlet inlet, AtomicBoolean hasEnded) {}
 
     /** Makes an instance that is not started. */
-    PairSide(int index, RouteServerPairConfig config, PairUnion union, Consumer<RouteServer> prepare) {
+    PairSide(
+            int index,
+            RouteServerPairConfig config,
+            PairUnion union,
+            Function<RouteServerConfig, RouteServer> instances,
+            Consumer<RouteServer> prepare) {
+        this.instances = instances;
         this.index = index;
         this.own = config.instances().get(index);
         this.union = union;
@@ -36,7 +45,7 @@ final class PairSide {
         AtomicBoolean hasEnded = new AtomicBoolean();
         RouteServer server;
         try {
-            server = RouteServerEngine.create(config.instance(index).toBuilder()
+            server = instances.apply(config.instance(index).toBuilder()
                     .sink(SINK, inlet)
                     .listener(event -> heard(event, inlet, hasEnded))
                     .build());

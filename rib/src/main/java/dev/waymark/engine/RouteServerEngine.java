@@ -10,42 +10,63 @@ import dev.waymark.spi.RouteSink;
 import dev.waymark.spi.ServerEventListener;
 import dev.waymark.spi.SpiConfigurationException;
 import dev.waymark.spi.Transport;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes route servers: one call for a host, see {@link RouteServerConfig} for what it can set. */
 public final class RouteServerEngine {
-    private static final int PAGE_OCTETS = 8_192;
-    private static final int CHUNK_ORDER = 6;
-
     private RouteServerEngine() {}
 
     /**
      * Makes a route server that holds no session until {@link RouteServer#start()}. Its tables are one thread's, which is
-     * a daemon and lives until {@link RouteServer#stop}.
+     * a daemon and lives until {@link RouteServer#stop}; many servers with little to do share threads in an {@link
+     * EngineLoopGroup}.
      *
      * @throws SpiConfigurationException if a provider is missing, ambiguous, or could not be created
      * @throws dev.waymark.api.ConfigurationException if a rule needs a provider to be judged, and is broken
      */
     public static RouteServer create(RouteServerConfig config) {
+        LoopThread thread = new LoopThread("waymark-" + config.name());
+        try {
+            return create(config, thread, null);
+        } finally {
+            thread.close();
+        }
+    }
+
+    /**
+     * Makes a route server, as {@link #create(RouteServerConfig)} does, on a thread of a group.
+     *
+     * @throws IllegalStateException if the group has been closed
+     */
+    public static RouteServer create(RouteServerConfig config, EngineLoopGroup group) {
+        return create(config, group.next(), group.executor());
+    }
+
+    private static RouteServer create(RouteServerConfig config, LoopThread thread, @Nullable Executor shared) {
         SpiLoader loader = new SpiLoader(config);
         RouteServerConfig resolved = loader.resolve();
         Transport transport = transport(resolved);
         MonotonicClock clock = resolved.clock().orElseGet(MonotonicClock::system);
-        ExecutorService own = resolved.executor().isPresent() ? null : threads(resolved.name());
-        Executor executor = own != null ? own : resolved.executor().orElseThrow();
+        Executor given = resolved.executor().orElse(shared);
+        ExecutorService own = given == null ? threads(resolved.name()) : null;
+        Executor executor = given == null ? Objects.requireNonNull(own) : given;
         HostCalls hosts = new HostCalls(
                 resolved.name(), executor, clock, resolved.metrics().orElse(null));
         for (ServerEventListener listener : resolved.listeners()) {
             hosts.addListener(listener);
         }
-        RouteServerCore core = new RouteServerCore(resolved, allocator());
-        EngineLoop loop = new EngineLoop(resolved.name(), core, clock, transport, hosts);
+        RouteServerCore core = new RouteServerCore(resolved, thread.allocator());
+        EngineLoop loop = new EngineLoop(thread, core, clock, transport, hosts);
         EngineRouteServer server = new EngineRouteServer(resolved, transport, loader.ownsTransport(), hosts, loop, own);
-        loop.start(server::release);
+        if (!loop.start(server::release)) {
+            server.release();
+            throw new IllegalStateException("the group of engine loops has been closed");
+        }
         for (var sink : resolved.sinks().entrySet()) {
             RouteSink target = sink.getValue();
             server.attachSink(sink.getKey(), target);
@@ -61,20 +82,37 @@ public final class RouteServerEngine {
      * @throws dev.waymark.api.ConfigurationException if a rule needs a provider to be judged, and is broken
      */
     public static RouteServerPair createPair(RouteServerPairConfig config) {
+        return createPair(config, null, RouteServerEngine::create);
+    }
+
+    /**
+     * Makes a route server of two instances, as {@link #createPair(RouteServerPairConfig)} does, on threads of a group.
+     *
+     * @throws IllegalStateException if the group has been closed
+     */
+    public static RouteServerPair createPair(RouteServerPairConfig config, EngineLoopGroup group) {
+        return createPair(config, group.executor(), instance -> create(instance, group));
+    }
+
+    private static RouteServerPair createPair(
+            RouteServerPairConfig config,
+            @Nullable Executor shared,
+            Function<RouteServerConfig, RouteServer> instances) {
         SpiLoader loader = new SpiLoader(config.shared());
         RouteServerConfig found = loader.resolve();
         Transport transport = transport(found);
         MonotonicClock clock = found.clock().orElseGet(MonotonicClock::system);
-        ExecutorService own = found.executor().isPresent() ? null : threads(found.name());
-        Executor executor = own != null ? own : found.executor().orElseThrow();
-        RouteServerConfigBuilder shared =
+        Executor given = found.executor().orElse(shared);
+        ExecutorService own = given == null ? threads(found.name()) : null;
+        Executor executor = given == null ? Objects.requireNonNull(own) : given;
+        RouteServerConfigBuilder common =
                 found.toBuilder().transport(transport).clock(clock).executor(executor);
-        found.metrics().ifPresent(metrics -> shared.metrics(new SharedMetrics(metrics)));
+        found.metrics().ifPresent(metrics -> common.metrics(new SharedMetrics(metrics)));
         HostCalls hosts = new HostCalls(found.name(), executor, clock, null);
         found.listeners().forEach(hosts::addListener);
         PairUnion union = new PairUnion(
                 found.session().families(), found.selection().maxNextHops(), found.seed(), hosts, clock, executor);
-        EnginePair pair = new EnginePair(config.withShared(shared.build()), hosts, union, () -> {
+        EnginePair pair = new EnginePair(config.withShared(common.build()), hosts, union, instances, () -> {
             if (own != null) {
                 own.shutdown();
             }
@@ -93,12 +131,7 @@ public final class RouteServerEngine {
                                 + " discoverProviders"));
     }
 
-    /** Few, small arenas: chunks of 64 KiB come from one loop and go back to it. */
-    private static ByteBufAllocator allocator() {
-        return new PooledByteBufAllocator(true, 0, 1, PAGE_OCTETS, CHUNK_ORDER, 0, 0, false);
-    }
-
-    private static ExecutorService threads(String name) {
+    static ExecutorService threads(String name) {
         return Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "waymark-" + name + "-calls");
             thread.setDaemon(true);

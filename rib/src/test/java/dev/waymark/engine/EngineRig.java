@@ -1,10 +1,12 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.RouteServer;
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.spi.contract.LoopbackPeer;
 import dev.waymark.spi.contract.LoopbackTransport;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A real engine on a transport without a network, with its events. */
@@ -20,11 +22,18 @@ final class EngineRig implements AutoCloseable {
     }
 
     EngineRig(UnaryOperator<RouteServerConfigBuilder> change, Speaker... speakers) {
+        this(RouteServerEngine::create, change, speakers);
+    }
+
+    EngineRig(
+            Function<RouteServerConfig, RouteServer> engine,
+            UnaryOperator<RouteServerConfigBuilder> change,
+            Speaker... speakers) {
         RouteServerConfigBuilder config = RouteExchangeTest.azure(speakers)
                 .transport(transport)
                 .listen(LISTEN)
                 .listener(events);
-        server = RouteServerEngine.create(change.apply(config).build());
+        server = engine.apply(change.apply(config).build());
     }
 
     EngineRig start() {

@@ -11,6 +11,7 @@ import dev.waymark.spi.contract.LoopbackTransport;
 import dev.waymark.spi.contract.RecordingSink;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A pair of real engines on a transport without a network, with a sink and its events. */
@@ -27,12 +28,19 @@ final class PairRig implements AutoCloseable {
     }
 
     PairRig(UnaryOperator<RouteServerConfigBuilder> change, Speaker... speakers) {
+        this(RouteServerEngine::createPair, change, speakers);
+    }
+
+    PairRig(
+            Function<RouteServerPairConfig, RouteServerPair> engine,
+            UnaryOperator<RouteServerConfigBuilder> change,
+            Speaker... speakers) {
         RouteServerConfigBuilder shared =
                 RouteServerConfig.azure().transport(transport).listener(events).sink("table", sink);
         for (Speaker speaker : speakers) {
             shared.peer(peer(speaker));
         }
-        pair = RouteServerEngine.createPair(RouteServerPairConfig.of(change.apply(shared), instance(0), instance(1)));
+        pair = engine.apply(RouteServerPairConfig.of(change.apply(shared), instance(0), instance(1)));
     }
 
     static PeerConfig peer(Speaker speaker) {
