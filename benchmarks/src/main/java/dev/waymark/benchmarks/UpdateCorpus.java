@@ -93,8 +93,14 @@ public final class UpdateCorpus {
      * @param version 1 to 65,535; another version has the same routes with one other community each
      */
     public byte[] announcements(CorpusPeer peer, int version) {
-        Messages messages = new Messages(routes() * 8 + groups() * 140);
-        for (int group = 0; group < groups(); group++) {
+        return announcements(peer, version, 0, groups());
+    }
+
+    /** Returns the UPDATEs with which a peer announces the routes of some sets of attributes, from one and before another. */
+    public byte[] announcements(CorpusPeer peer, int version, int fromGroup, int toGroup) {
+        int some = toGroup == 0 ? 0 : endRoute(toGroup - 1) - firstRoute(fromGroup);
+        Messages messages = new Messages(some * 8 + (toGroup - fromGroup) * 140);
+        for (int group = fromGroup; group < toGroup; group++) {
             announce(group, attributes(group, peer, version), messages);
         }
         return messages.octets();

@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectPeer implements Connection {
     private static final int READ_OCTETS = 64 * 1024;
-    private static final int HOLD_SECONDS = 0;
 
     private final CorpusPeer peer;
+    private final int holdSeconds;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
     private final RouteCounter counter = new RouteCounter();
     private boolean isReading = true;
     private volatile @Nullable ConnectionListener listener;
 
-    DirectPeer(CorpusPeer peer, InetSocketAddress local) {
+    /** Makes a peer that is not connected; it sends no keepalives, so that a session with a hold time other than 0 ends with it. */
+    DirectPeer(CorpusPeer peer, InetSocketAddress local, int holdSeconds) {
+        this.holdSeconds = holdSeconds;
         this.peer = peer;
         this.local = local;
         this.remote = new InetSocketAddress(IpAddress.ofIpv4Bits(peer.address()).toInetAddress(), 40_000);
@@ -54,7 +56,7 @@ final class DirectPeer implements Connection {
                 octets,
                 OpenMessage.of(
                         asn,
-                        HOLD_SECONDS,
+                        holdSeconds,
                         RouterId.ofBits(peer.address()),
                         List.of(
                                 Capability.Multiprotocol.of(AddressFamily.IPV4_UNICAST),
@@ -87,6 +89,11 @@ final class DirectPeer implements Connection {
             wait();
         }
         return counter.announced();
+    }
+
+    /** Gives memory back that isn't needed while nothing is sent. */
+    synchronized void trim() {
+        counter.trim();
     }
 
     @Override

@@ -11,11 +11,14 @@ import dev.waymark.engine.RouteServerEngine;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A route server with peers that are all established, in one process and without a network. */
 final class Exchange implements AutoCloseable {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.99.0.1", 179);
+
+    private static final int NO_HOLD_TIME = 0;
 
     private final RouteServer server;
     private final List<DirectPeer> peers = new ArrayList<>();
@@ -26,6 +29,16 @@ final class Exchange implements AutoCloseable {
 
     /** Starts a server with what the change makes of its configuration. */
     Exchange(int peerCount, UnaryOperator<RouteServerConfigBuilder> change) throws InterruptedException {
+        this(peerCount, NO_HOLD_TIME, change, RouteServerEngine::create);
+    }
+
+    /** Starts a server that an engine makes; the peers ask for a hold time, in seconds. */
+    Exchange(
+            int peerCount,
+            int holdSeconds,
+            UnaryOperator<RouteServerConfigBuilder> change,
+            Function<RouteServerConfig, RouteServer> engine)
+            throws InterruptedException {
         DirectTransport transport = new DirectTransport();
         RouteServerConfigBuilder builder = RouteServerConfig.standard()
                 .localAsn(Asn.of(65_000))
@@ -39,10 +52,10 @@ final class Exchange implements AutoCloseable {
                     .passive(true)
                     .build());
         }
-        server = RouteServerEngine.create(change.apply(builder).build());
+        server = engine.apply(change.apply(builder).build());
         server.start();
         for (int i = 0; i < peerCount; i++) {
-            DirectPeer peer = new DirectPeer(CorpusPeer.of(i), ADDRESS);
+            DirectPeer peer = new DirectPeer(CorpusPeer.of(i), ADDRESS, holdSeconds);
             peer.establish(transport.acceptor());
             peers.add(peer);
         }

@@ -9,7 +9,7 @@ final class RouteCounter {
     private static final int UPDATE = 2;
     private static final int KEEPALIVE = 4;
 
-    private byte[] buffer = new byte[128 * 1024];
+    private byte[] buffer = new byte[0];
     private int held;
     private long announced;
     private long withdrawn;
@@ -31,6 +31,13 @@ final class RouteCounter {
         }
         held = end - at;
         System.arraycopy(buffer, at, buffer, 0, held);
+    }
+
+    /** Gives memory back that isn't needed between messages. */
+    void trim() {
+        if (held == 0) {
+            buffer = new byte[0];
+        }
     }
 
     long announced() {
