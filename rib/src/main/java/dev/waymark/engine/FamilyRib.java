@@ -15,6 +15,8 @@ import java.util.List;
  * Confined to the engine loop.
  */
 final class FamilyRib implements SinkRows {
+    private static final int UNKNOWN = -1;
+
     private final AddressFamily family;
     private final PrefixTable prefixes;
     private final AdjRibIn paths;
@@ -25,6 +27,8 @@ final class FamilyRib implements SinkRows {
     private final IntList dirty = new IntList();
     private final Bitmap maybeFree = new Bitmap();
     private int collectCursor;
+    private int heldCandidates;
+    private boolean isDisturbed;
 
     FamilyRib(AddressFamily family, AttributeRefs refs, NextHopSets sets, PrefixCap cap, long hashSeed) {
         this.family = family;
@@ -107,7 +111,21 @@ final class FamilyRib implements SinkRows {
         return collectCursor;
     }
 
-    void setCollectCursor(int row) {
-        collectCursor = row;
+    /** Notes where a look at them stopped; a negative row means that it came to the end. */
+    void collected(int row) {
+        heldCandidates = row < 0 && !isDisturbed ? maybeFree.count() : UNKNOWN;
+        isDisturbed &= row >= 0;
+        collectCursor = Math.max(row, 0);
+    }
+
+    /** A look that has begun won't tell which ones are held. */
+    void disturbCandidates() {
+        heldCandidates = UNKNOWN;
+        isDisturbed = collectCursor > 0;
+    }
+
+    /** Tells whether there are any but those that the last whole look has left, because something holds them. */
+    boolean hasCandidates() {
+        return maybeFree.count() != heldCandidates;
     }
 }

@@ -20,22 +20,42 @@ final class RowCollector {
     int collect(int units) {
         int looked = 0;
         for (int i = 0; i < ribs.size(); i++) {
-            FamilyRib rib = ribs.get(i);
-            Bitmap candidates = rib.maybeFree();
-            int row = candidates.isEmpty() ? -1 : candidates.nextSet(rib.collectCursor());
-            while (row >= 0 && looked < units) {
-                looked++;
-                if (rib.paths().first(row) != 0) {
-                    candidates.clear(row);
-                } else if (isFree(rib, i, row)) {
-                    candidates.clear(row);
-                    rib.prefixes().remove(row);
-                }
-                row = candidates.nextSet(row + 1);
-            }
-            rib.setCollectCursor(Math.max(row, 0));
+            looked += collect(ribs.get(i), i, Math.max(1, (units - looked) / (ribs.size() - i)));
         }
         return looked;
+    }
+
+    private int collect(FamilyRib rib, int familyIndex, int units) {
+        Bitmap candidates = rib.maybeFree();
+        int looked = 0;
+        int row = candidates.isEmpty() ? -1 : candidates.nextSet(rib.collectCursor());
+        while (row >= 0 && looked < units) {
+            looked++;
+            if (rib.paths().first(row) != 0) {
+                candidates.clear(row);
+            } else if (isFree(rib, familyIndex, row)) {
+                candidates.clear(row);
+                rib.prefixes().remove(row);
+            }
+            row = candidates.nextSet(row + 1);
+        }
+        rib.collected(row);
+        return looked;
+    }
+
+    /** Something else goes on, so that what was held when it was looked at may be free now. */
+    void disturb() {
+        ribs.forEach(FamilyRib::disturbCandidates);
+    }
+
+    /** Tells whether there are candidates that were not looked at; those that something holds wait for the turns to come. */
+    boolean hasWork() {
+        for (FamilyRib rib : ribs) {
+            if (rib.hasCandidates()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isFree(FamilyRib rib, int familyIndex, int row) {

@@ -9,6 +9,8 @@ import java.util.List;
  * live change waits for bulk. Confined to the engine loop.
  */
 final class Turns {
+    private static final int LEAST_SWEPT = 1_024;
+
     private final Sessions sessions;
     private final MemoryGuard guard;
     private final Refreshes refreshes;
@@ -60,6 +62,9 @@ final class Turns {
     /** Runs a turn with as many units, rows to look at, for background work. */
     void turn(long nowNanos, int units) {
         turnNanos = nowNanos;
+        if (hasOtherWork()) {
+            collector.disturb();
+        }
         sessions.turn(nowNanos);
         refreshes.turn(nowNanos);
         guard.turn(nowNanos);
@@ -76,7 +81,7 @@ final class Turns {
         collector.collect(Math.max(1, left - fed));
         bursts.publish(out);
         measureAtNanos = peerViews.measure(nowNanos, Long.MAX_VALUE, out);
-        attributes.sweep();
+        attributes.sweep(Math.max(LEAST_SWEPT, units));
         sets.sweep();
     }
 
@@ -93,6 +98,11 @@ final class Turns {
     }
 
     private boolean hasWork() {
+        return hasOtherWork() || collector.hasWork() || attributes.hasUnreferenced();
+    }
+
+    /** Tells whether there is work that may set rows free. */
+    private boolean hasOtherWork() {
         if (jobs.hasWork() || refreshes.hasWork(turnNanos) || cap.hasWork() || sinks.hasWork()) {
             return true;
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.LimitSettings;
+import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecyclingTest {
     /** A writer keeps one empty chunk for each family. */
     private static final long KEPT_OCTETS = 2 * 65_536;
+
+    private static final int MANY = 100_000;
+    private static final int SHARING = 5;
 
     static LongStream seeds() {
         long first = Long.getLong("waymark.sim.first", 1);
@@ -49,15 +54,7 @@ class RecyclingTest {
             world.net.call(new Command.RemoveNetwork(space));
         }
         world.rest();
-        collect(world.net);
         assertEmpty(world);
-    }
-
-    /** Runs turns that find nothing to do but to collect rows. */
-    private static void collect(CoreHarness net) {
-        for (int i = 0; i < 200; i++) {
-            net.feed(new Input.Turn(1));
-        }
     }
 
     private static void assertEmpty(SimWorld world) {
@@ -108,13 +105,62 @@ class RecyclingTest {
             assertEquals(250, b.routes.size(), "flap " + flap);
             net.kill(a);
             net.settle();
-            collect(net);
             long octets = octets(net.core.tables());
             first = flap == 0 ? octets : first;
             assertTrue(octets <= first, first + " octets after the first flap, " + octets + " after " + (flap + 1));
         }
         assertEquals(3, net.core.tables().slots().limit(), "slots: the server, b, and one for all sessions of a");
         assertEquals(0, net.core.tables().ribs().get(0).prefixes().size());
+    }
+
+    @Test
+    @DisplayName("A table that shrinks gives its memory back, whether a peer withdraws all or goes")
+    void tablesThatShrinkGiveMemoryBack() {
+        Speaker a = Speaker.of("a", 65001, "10.0.1.1");
+        Speaker b = Speaker.of("b", 65002, "10.0.1.2");
+        CoreHarness net = new CoreHarness(RouteExchangeTest.azure(a, b)
+                .limits(limits -> LimitSettings.standard())
+                .build());
+        net.units = 16_384;
+        net.connect(a);
+        net.connect(b);
+        net.settle();
+        long empty = octets(net.core.tables());
+        for (int round = 0; round < 2; round++) {
+            announceMany(net, a);
+            assertEquals(MANY, b.routes.size());
+            long full = octets(net.core.tables());
+            if (round == 0) {
+                for (int i = 0; i < MANY; i += SHARING) {
+                    net.say(a, a.withdraw(prefixes(i)));
+                }
+            } else {
+                net.kill(a);
+            }
+            net.settle();
+            assertEquals(0, b.routes.size());
+            long left = octets(net.core.tables()) - empty;
+            assertTrue(left < (full - empty) / 20, left + " of " + (full - empty) + " octets are left");
+        }
+    }
+
+    private static void announceMany(CoreHarness net, Speaker a) {
+        for (int i = 0; i < MANY; i += SHARING) {
+            net.say(
+                    a,
+                    a.announce(
+                            RouteExchangeTest.path("65001 " + (1 + i / 50_000) + " " + (1 + i % 50_000), "10.0.1.1"),
+                            prefixes(i)));
+        }
+        net.settle();
+    }
+
+    private static List<IpPrefix> prefixes(int from) {
+        List<IpPrefix> prefixes = new ArrayList<>();
+        for (int i = from; i < from + SHARING; i++) {
+            prefixes.add(IpPrefix.of(IpAddress.ofIpv4Bits(0x0b00_0000 + (i << 8)), 24));
+        }
+        return prefixes;
     }
 
     private static long octets(RouteServerCore.Tables tables) {

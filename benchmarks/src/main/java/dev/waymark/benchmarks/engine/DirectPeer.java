@@ -91,6 +91,11 @@ final class DirectPeer implements Connection {
         return counter.announced();
     }
 
+    /** Returns how many announcements and withdrawals it has been sent. */
+    synchronized long told() {
+        return counter.announced() + counter.withdrawn();
+    }
+
     /** Gives memory back that isn't needed while nothing is sent. */
     synchronized void trim() {
         counter.trim();

@@ -19,6 +19,7 @@ final class Exchange implements AutoCloseable {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.99.0.1", 179);
 
     private static final int NO_HOLD_TIME = 0;
+    private static final int QUIET_MILLIS = 3_000;
 
     private final RouteServer server;
     private final List<DirectPeer> peers = new ArrayList<>();
@@ -64,6 +65,20 @@ final class Exchange implements AutoCloseable {
     /** Returns the peers, in the order of their numbers. */
     List<DirectPeer> peers() {
         return peers;
+    }
+
+    /** Waits until what was said so far has been taken in and passed on: until nobody has been told anything for a while. */
+    void settle() throws InterruptedException {
+        long before = -1;
+        for (long now = peersTold(); now != before; now = peersTold()) {
+            before = now;
+            Thread.sleep(QUIET_MILLIS);
+        }
+    }
+
+    private long peersTold() {
+        server.peers();
+        return peers.stream().mapToLong(DirectPeer::told).sum();
     }
 
     @Override

@@ -61,13 +61,13 @@ public final class ManyServers {
 
     private void run(int count, int threads, int seconds) throws InterruptedException {
         long[] floor = floor(count);
-        long before = liveHeap();
+        long before = LiveHeap.octets();
         EngineLoopGroup group = EngineLoopGroup.of("many", threads);
         for (int i = 0; i < count; i++) {
             servers.add(new Exchange(
                     PEERS, HOLD_SECONDS, UnaryOperator.identity(), config -> RouteServerEngine.create(config, group)));
         }
-        long atRest = liveHeap();
+        long atRest = LiveHeap.octets();
         long cpu = process.getProcessCpuTime();
         long wall = System.nanoTime();
         for (int peer = 0; peer < PEERS; peer++) {
@@ -84,7 +84,7 @@ public final class ManyServers {
         }
         wall = System.nanoTime() - wall;
         cpu = process.getProcessCpuTime() - cpu;
-        long full = liveHeap();
+        long full = LiveHeap.octets();
         long idle = process.getProcessCpuTime();
         Thread.sleep(1_000L * seconds);
         idle = process.getProcessCpuTime() - idle;
@@ -129,17 +129,6 @@ public final class ManyServers {
 
     private int total() {
         return routes.stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static long liveHeap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 
     private static void print(String what, String format, Object value) {

@@ -89,6 +89,10 @@ final class AttributeStore {
         }
     }
 
+    boolean hasUnreferenced() {
+        return unreferenced.size() > 0;
+    }
+
     int sweep(int units) {
         int done = 0;
         while (done < units && unreferenced.size() > 0) {

@@ -303,6 +303,15 @@ public final class AttributeTable {
     }
 
     /**
+     * Tells whether there are sets for {@link #sweep(int)} to look at.
+     *
+     * @return false when it would do nothing
+     */
+    public boolean hasUnreferenced() {
+        return store.hasUnreferenced();
+    }
+
+    /**
      * Returns the number of references to a set.
      *
      * @param id a valid id

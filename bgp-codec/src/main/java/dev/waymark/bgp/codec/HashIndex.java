@@ -3,7 +3,7 @@ package dev.waymark.bgp.codec;
 /**
  * An index from hashes to numbers above zero, in segments of at most 16 KB: open addressing inside a segment; a full
  * segment splits in two by the next bit of the hash, so that no array ever doubles and no insertion moves more than one
- * segment (extendible hashing). A hash may have several numbers: the caller compares what they stand for.
+ * segment (extendible hashing). It gives its memory back when it is empty. A hash may have several numbers: the caller compares what they stand for.
  *
  * <pre>{@code
  * for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
@@ -63,7 +63,11 @@ final class HashIndex {
     void remove(int hash, int number) {
         Segment segment = segment(hash);
         segment.remove((long) hash << 32 | number);
-        size--;
+        if (--size == 0) {
+            directory = new Segment[] {new Segment(MIN_SLOTS, 0)};
+            depth = 0;
+            slots = MIN_SLOTS;
+        }
     }
 
     private Segment segment(int hash) {

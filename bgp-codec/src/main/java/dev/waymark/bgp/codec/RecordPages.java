@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Numbered records: a few ints and an array of octets each, in pages of about 16 KB. Numbers begin at 1; a freed number
- * is given out again before a new one. The ints of a record stand side by side, so that reading several of them costs
+ * is given out again before a new one, those of the first pages first, and a page without records goes. The ints of a record stand side by side, so that reading several of them costs
  * one cache line. Confined to one thread.
  */
 final class RecordPages {
@@ -16,12 +16,26 @@ final class RecordPages {
     private static final int PAGE = 1 << SHIFT;
     private static final int MASK = PAGE - 1;
     private static final byte[] FREE = {};
+    private static final int[] NO_INTS = {};
+    private static final byte[][] NO_OCTETS = {};
 
     private int[][] ints = {};
     private byte[][][] octets = {};
+    /** By page: how many records are in use; record 0 always is. */
+    private int[] used = {};
+    /** By page: the place of a free record plus 1, which holds that of the next; 0 at the end. */
+    private int[] firstFree = {};
+
+    /** The last page that went, so that a record that comes and goes allocates nothing. */
+    private int[] spareInts = NO_INTS;
+
+    private byte[][] spareOctets = NO_OCTETS;
     private int pageCount;
+    private int heldPages;
+    /** No page below this one has a free record. */
+    private int roomFrom;
+
     private int limit = 1;
-    private int firstFree;
     private int size;
 
     /** Returns the number of records in use. */
@@ -36,7 +50,7 @@ final class RecordPages {
 
     /** Returns the octets that the pages take, without the arrays of octets themselves. */
     long pageOctets() {
-        return (long) pageCount * PAGE * (4 * STRIDE + 4);
+        return (long) (heldPages + (spareInts.length == 0 ? 0 : 1)) * PAGE * (4 * STRIDE + 4);
     }
 
     int get(int number, int field) {
@@ -57,32 +71,49 @@ final class RecordPages {
 
     @SuppressWarnings("ReferenceEquality") // FREE is told from content by being that one array
     boolean isUsed(int number) {
-        return number > 0 && number < limit && octets(number) != FREE;
+        return number > 0 && number < limit && octets[number >>> SHIFT] != NO_OCTETS && octets(number) != FREE;
     }
 
-    /** Takes a free number; its ints are zero. */
+    /** Takes a free number, in the first page that has one; its ints are zero. */
     int allocate(byte[] content) {
-        int number = firstFree;
-        if (number != 0) {
-            firstFree = get(number, 0);
-            Arrays.fill(ints[number >>> SHIFT], (number & MASK) * STRIDE, (number & MASK) * STRIDE + STRIDE, 0);
-        } else {
-            number = limit;
-            if (number >>> SHIFT >= pageCount) {
-                addPage();
-            }
-            limit++;
+        int page = roomFrom;
+        while (page < pageCount && used[page] == PAGE) {
+            page++;
         }
-        octets[number >>> SHIFT][number & MASK] = content;
+        roomFrom = page;
+        if (page == pageCount) {
+            addPage();
+        } else if (used[page] == 0) {
+            fill(page);
+        }
+        int place = firstFree[page] - 1;
+        int at = place * STRIDE;
+        firstFree[page] = ints[page][at];
+        Arrays.fill(ints[page], at, at + STRIDE, 0);
+        octets[page][place] = content;
+        used[page]++;
         size++;
+        int number = page << SHIFT | place;
+        limit = Math.max(limit, number + 1);
         return number;
     }
 
+    /** Gives a number back; a page without any in use goes, but for the first. */
     void free(int number) {
-        octets[number >>> SHIFT][number & MASK] = FREE;
-        set(number, 0, firstFree);
-        firstFree = number;
+        int page = number >>> SHIFT;
+        int place = number & MASK;
+        octets[page][place] = FREE;
+        ints[page][place * STRIDE] = firstFree[page];
+        firstFree[page] = place + 1;
+        roomFrom = Math.min(roomFrom, page);
         size--;
+        if (--used[page] == 0) {
+            spareInts = ints[page];
+            spareOctets = octets[page];
+            ints[page] = NO_INTS;
+            octets[page] = NO_OCTETS;
+            heldPages--;
+        }
     }
 
     private void addPage() {
@@ -90,10 +121,31 @@ final class RecordPages {
             int capacity = Math.max(4, pageCount + (pageCount >>> 1));
             ints = Arrays.copyOf(ints, capacity);
             octets = Arrays.copyOf(octets, capacity);
+            used = Arrays.copyOf(used, capacity);
+            firstFree = Arrays.copyOf(firstFree, capacity);
         }
-        ints[pageCount] = new int[PAGE * STRIDE];
-        octets[pageCount] = new byte[PAGE][];
-        Arrays.fill(octets[pageCount], FREE);
+        fill(pageCount);
         pageCount++;
+    }
+
+    /** Gives a page its arrays, with all records free in ascending order. */
+    private void fill(int page) {
+        int first = page == 0 ? 1 : 0;
+        if (spareInts.length == 0) {
+            ints[page] = new int[PAGE * STRIDE];
+            octets[page] = new byte[PAGE][];
+            Arrays.fill(octets[page], FREE);
+        } else {
+            ints[page] = spareInts;
+            octets[page] = spareOctets;
+            spareInts = NO_INTS;
+            spareOctets = NO_OCTETS;
+        }
+        for (int place = first; place < PAGE; place++) {
+            ints[page][place * STRIDE] = place + 1 < PAGE ? place + 2 : 0;
+        }
+        firstFree[page] = first + 1;
+        used[page] = first;
+        heldPages++;
     }
 }
