@@ -118,13 +118,13 @@ final class FamilyRib implements SinkRows {
         collectCursor = Math.max(row, 0);
     }
 
-    /** A look that has begun won't tell which ones are held. */
+    /** What held them may be gone: they are looked at again, and a look that has begun won't tell which are held. */
     void disturbCandidates() {
         heldCandidates = UNKNOWN;
         isDisturbed = collectCursor > 0;
     }
 
-    /** Tells whether there are any but those that the last whole look has left, because something holds them. */
+    /** Tells whether there are any but those that a whole look has left because something holds them, if nothing happened since. */
     boolean hasCandidates() {
         return maybeFree.count() != heldCandidates;
     }

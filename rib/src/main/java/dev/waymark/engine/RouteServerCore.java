@@ -125,7 +125,7 @@ final class RouteServerCore {
             turns.plan(drain.nextDeadlineNanos(nowNanos + FAR_NANOS));
             return out;
         }
-        peerViews.touch();
+        turns.happened();
         if (input instanceof Input.Bytes bytes) {
             Link link = sessions.link(bytes.connection());
             if (link != null) {

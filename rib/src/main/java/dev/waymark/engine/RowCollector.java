@@ -26,6 +26,9 @@ final class RowCollector {
     }
 
     private int collect(FamilyRib rib, int familyIndex, int units) {
+        if (!rib.hasCandidates()) {
+            return 0;
+        }
         Bitmap candidates = rib.maybeFree();
         int looked = 0;
         int row = candidates.isEmpty() ? -1 : candidates.nextSet(rib.collectCursor());
@@ -43,7 +46,7 @@ final class RowCollector {
         return looked;
     }
 
-    /** Something else goes on, so that what was held when it was looked at may be free now. */
+    /** Something else happens, so that what was held when it was looked at may be free now. */
     void disturb() {
         ribs.forEach(FamilyRib::disturbCandidates);
     }

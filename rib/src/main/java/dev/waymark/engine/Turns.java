@@ -85,6 +85,12 @@ final class Turns {
         sets.sweep();
     }
 
+    /** Notes that something other than a turn happened. */
+    void happened() {
+        peerViews.touch();
+        collector.disturb();
+    }
+
     /** Says when the next turn is due, and whether one now would find work. */
     void plan(long latest) {
         long deadline = sessions.nextDeadlineNanos(latest);
