@@ -211,7 +211,7 @@ public final class HistoryMaker {
         return random.nextBoolean()
                 ? new Step.AddNetwork(
                         space,
-                        random.nextInt(3) == 0 ? Optional.of(routes.nextHop(1, family)) : Optional.empty())
+                        random.nextInt(3) == 0 ? Optional.of(RouteMaker.usableNextHop(9, family)) : Optional.empty())
                 : new Step.RemoveNetwork(space);
     }
 

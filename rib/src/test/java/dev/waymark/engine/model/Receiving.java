@@ -26,6 +26,7 @@ final class Receiving {
         List<IpPrefix> announced = new ArrayList<>(say.announced());
         announced.removeIf(Receiving::isMulticast);
         List<IpPrefix> withdrawn = new ArrayList<>(say.withdrawn());
+        withdrawn.removeIf(Receiving::isMulticast);
         withdrawn.removeAll(say.announced()); // RFC 4271 §4.3: announced wins
         Ledger ledger = peer.ledgers.get(say.family());
         ledger.ignored += say.announced().size() - announced.size();

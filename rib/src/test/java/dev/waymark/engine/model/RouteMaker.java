@@ -139,7 +139,11 @@ final class RouteMaker {
         } else if (drawn == 1) {
             return IpAddress.parse(isIpv4 ? oneOf(List.of("0.0.0.1", "127.0.0.1", "224.0.0.9", "250.0.0.1")) : "ff02::1");
         }
-        int last = random.nextBoolean() ? peer : 200 + random.nextInt(2);
+        return usableNextHop(random.nextBoolean() ? peer : 200 + random.nextInt(2), family);
+    }
+
+    static IpAddress usableNextHop(int last, AddressFamily family) {
+        boolean isIpv4 = family == AddressFamily.IPV4_UNICAST;
         return IpAddress.parse((isIpv4 ? "10.0.1." : "2001:db8:ffff::") + last);
     }
 
