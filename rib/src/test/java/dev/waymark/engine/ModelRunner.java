@@ -9,10 +9,12 @@ import dev.waymark.api.ResetKind;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionState;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.net.RouterId;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.NotificationSubcode;
 import dev.waymark.bgp.message.RouteRefreshMessage;
+import dev.waymark.engine.model.Attrs;
 import dev.waymark.engine.model.HistoryMaker.History;
 import dev.waymark.engine.model.Model;
 import dev.waymark.engine.model.PeerSpec;
@@ -208,7 +210,7 @@ final class ModelRunner {
             int before = table(soft.peer()).refreshRequests();
             net.call(new Command.ResetPeer(
                     "p" + soft.peer(), soft.in() ? ResetKind.SOFT_IN : ResetKind.SOFT_OUT, "a soft reset"));
-            int wanted = soft.in() ? model.counts(soft.peer()).size() : 0;
+            int wanted = soft.in() ? model.families(soft.peer()).size() : 0;
             assertEquals(before + wanted, table(soft.peer()).refreshRequests(), "requests for a refresh");
         }
     }
@@ -258,7 +260,7 @@ final class ModelRunner {
     }
 
     private boolean isUp(int peer, AddressFamily family) {
-        return model.isUp(peer) && model.counts(peer).containsKey(family);
+        return model.families(peer).contains(family);
     }
 
     private Speaker speaker(int peer) {
@@ -284,11 +286,11 @@ final class ModelRunner {
                 compare(number, snapshot);
             }
         }
+        Map<?, ?> programmed = model.sinks().isEmpty() ? Map.of() : model.programmed();
         for (int sink : model.sinks()) {
-            assertEquals(
-                    lines(model.programmed()), lines(net.sinks.getOrDefault(sink, Map.of())), "what sink " + sink + " holds");
+            assertSame(programmed, net.sinks.getOrDefault(sink, Map.of()), "what sink " + sink + " holds");
         }
-        assertEquals(model.tearDowns(), tearDowns(), "limits passed (ARS-24)");
+        assertEquals(model.limitEvents(), limitEvents(), "what is told of limits (ARS-23, ARS-24)");
     }
 
     private void compare(int number, PeerSnapshot snapshot) {
@@ -297,9 +299,10 @@ final class ModelRunner {
         assertEquals(model.isUp(number), isUp, name + " is up, not " + snapshot.state());
         Speaker speaker = speakers.get(number);
         assertEquals(isUp, speaker != null && speaker.isConnected, name + " is connected");
-        assertEquals(model.counts(number), snapshot.routes(), "account of " + name + " (ARS-71)");
+        Map<IpPrefix, Attrs> sent = isUp ? model.sentTo(number) : Map.of();
+        assertEquals(model.counts(number, sent), snapshot.routes(), "account of " + name + " (ARS-71)");
         if (isUp) {
-            assertEquals(lines(model.sentTo(number)), lines(table(number).routes()), "what " + name + " holds");
+            assertSame(sent, table(number).routes(), "what " + name + " holds");
             for (AddressFamily family : snapshot.families()) {
                 assertEquals(1, table(number).endOfRibs(family), "End-of-RIB of " + family + " to " + name);
             }
@@ -314,20 +317,25 @@ final class ModelRunner {
                         .collect(Collectors.toMap(each -> each.config().name(), Function.identity()));
     }
 
-    private List<String> tearDowns() {
+    private List<String> limitEvents() {
         List<String> told = new ArrayList<>();
-        for (ServerEvent.RouteLimitExceeded event : net.events(ServerEvent.RouteLimitExceeded.class)) {
-            if (event.action() == dev.waymark.api.LimitAction.TEAR_DOWN) {
-                told.add(Model.tearDown(
-                        event.peer().name(),
-                        event.family(),
-                        event.snapshot(),
-                        event.incoming(),
-                        event.limit(),
-                        event.firstOver()));
+        for (ServerEvent each : net.events) {
+            if (each instanceof ServerEvent.RouteLimitExceeded event) {
+                String text = Model.passed(
+                        event.snapshot(), event.incoming(), event.limit(), event.firstOver(), event.action());
+                told.add(event.peer().name() + " " + event.family() + ": " + text);
+            } else if (each instanceof ServerEvent.RouteLimitWarning event) {
+                String text = Model.warned(event.counted(), event.limit());
+                told.add(event.peer().name() + " " + event.family() + ": " + text);
             }
         }
         return told;
+    }
+
+    private static void assertSame(Map<?, ?> wanted, Map<?, ?> found, String what) {
+        if (!wanted.equals(found)) {
+            assertEquals(lines(wanted), lines(found), what);
+        }
     }
 
     /** One line for each prefix, so that a difference can be read. */

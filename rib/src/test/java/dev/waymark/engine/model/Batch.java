@@ -19,17 +19,17 @@ final class Batch {
     private long lastUpdate;
     private long incoming;
     private Set<IpPrefix> snapshot = new HashSet<>();
+    private boolean isWarned;
+    private boolean isPassed;
 
     /**
      * What comes of an UPDATE's announcements.
      *
-     * @param passed what was passed, with {@code TEAR_DOWN}
+     * @param event what is told, if a level was crossed that was not reported before
+     * @param isTornDown whether that is the end of the session
      * @param refused which of the announcements are refused, by position
      */
-    record Outcome(Optional<Breach> passed, Set<Integer> refused) {}
-
-    /** What the event of a tear-down says (ARS-24). */
-    record Breach(long snapshot, long incoming, int limit, IpPrefix first) {}
+    record Outcome(Optional<String> event, boolean isTornDown, Set<Integer> refused) {}
 
     Batch(RouteLimit limit) {
         this.limit = limit;
@@ -96,7 +96,7 @@ final class Batch {
                 isHeld.add(announced.get(i));
             }
         }
-        return outcome(snapshot.size(), incoming, first, refused);
+        return outcome(snapshot.size(), incoming, snapshot.size() + incoming - announced.size(), first, refused);
     }
 
     private Outcome checkDistinct(
@@ -130,14 +130,26 @@ final class Batch {
         Optional<IpPrefix> first = isOver
                 ? Optional.of(position < fresh.size() ? fresh.get(position) : announced.get(0))
                 : Optional.empty();
-        return outcome(before, fresh.size(), first, isOver ? refused : Set.of());
+        return outcome(before, fresh.size(), before, first, isOver ? refused : Set.of());
     }
 
-    private Outcome outcome(long before, long came, Optional<IpPrefix> first, Set<Integer> refused) {
-        boolean discards = limit.action() == LimitAction.DISCARD_NEW;
-        boolean tearsDown = limit.action() == LimitAction.TEAR_DOWN;
-        return new Outcome(
-                tearsDown ? first.map(prefix -> new Breach(before, came, limit.routes(), prefix)) : Optional.empty(),
-                discards ? refused : Set.of());
+    /** ARS-23, ARS-24: each level is told once, and again only after the count was below it. */
+    private Outcome outcome(
+            long held, long came, long before, Optional<IpPrefix> first, Set<Integer> refused) {
+        long level = (limit.routes() * limit.warningPercent() + 99L) / 100;
+        long now = held + came;
+        isWarned &= before >= level;
+        isPassed &= before >= limit.routes();
+        Optional<String> event = Optional.empty();
+        if (first.isPresent() && !isPassed) {
+            event = Optional.of(
+                    Model.passed(held, came, limit.routes(), first.get(), limit.action()));
+        } else if (first.isEmpty() && now >= level && !isWarned) {
+            event = Optional.of(Model.warned(now, limit.routes()));
+        }
+        isWarned = now >= level;
+        isPassed |= first.isPresent();
+        boolean isTornDown = first.isPresent() && limit.action() == LimitAction.TEAR_DOWN;
+        return new Outcome(event, isTornDown, limit.action() == LimitAction.DISCARD_NEW ? refused : Set.of());
     }
 }

@@ -32,13 +32,13 @@ final class Export {
         return isHidden(candidate.received()) || isHidden(candidate.effective());
     }
 
-    /** Returns what the target is sent if this is what was chosen. */
+    /** Returns what the target is sent if this is what was chosen, and offered. */
     Optional<Attrs> sent(Choice.Candidate chosen) {
         Optional<ModelPeer> source = chosen.source();
         if (source.isPresent() && model.isInSystemSpace(prefix)) {
             return Optional.empty(); // ARS-41
         }
-        if (isHeldBack(chosen) || !isOffered(chosen)) {
+        if (isHeldBack(chosen)) {
             return Optional.empty();
         }
         return judged(chosen).filter(attrs -> !isHidden(attrs)).map(attrs -> shaped(attrs, source));

@@ -1,5 +1,6 @@
 package dev.waymark.engine.model;
 
+import dev.waymark.api.LimitAction;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteCounts;
@@ -34,7 +35,7 @@ public final class Model {
     long now;
     final Room room = new Room(this);
     private final Set<Integer> sinks = new TreeSet<>();
-    private final List<String> tearDowns = new ArrayList<>();
+    private final List<String> limitEvents = new ArrayList<>();
     private Optional<MapSpec> importMap = Optional.empty();
     private RoutingPreference preference;
 
@@ -65,6 +66,11 @@ public final class Model {
     /** Returns whether a peer's session is up. */
     public boolean isUp(int peer) {
         return has(peer) && peers.get(peer).isUp;
+    }
+
+    /** Returns the families of a peer's session, none if it is not up. */
+    public Set<AddressFamily> families(int peer) {
+        return isUp(peer) ? peers.get(peer).ledgers.keySet() : Set.of();
     }
 
     /** Returns whether a peer comes up when it connects; empty where the rules leave it open. */
@@ -107,20 +113,23 @@ public final class Model {
         return said;
     }
 
-    /** Returns every tear-down so far, as its event must tell it (ARS-24). */
-    public List<String> tearDowns() {
-        return tearDowns;
+    /** Returns what was told of limits so far, as {@link #passed} and {@link #warned} write it. */
+    public List<String> limitEvents() {
+        return limitEvents;
     }
 
-    void tornDown(ModelPeer peer, AddressFamily family, Batch.Breach breach) {
-        tearDowns.add(tearDown(
-                peer.spec.name(), family, breach.snapshot(), breach.incoming(), breach.limit(), breach.first()));
+    void told(ModelPeer peer, AddressFamily family, String event) {
+        limitEvents.add(peer.spec.name() + " " + family + ": " + event);
     }
 
-    /** Writes what the event of a tear-down tells. */
-    public static String tearDown(
-            String peer, AddressFamily family, long snapshot, long incoming, int limit, IpPrefix first) {
-        return peer + " " + family + ": " + snapshot + " + " + incoming + " > " + limit + " at " + first;
+    /** Writes what the event of a passed limit tells (ARS-24). */
+    public static String passed(long snapshot, long incoming, int limit, IpPrefix first, LimitAction action) {
+        return snapshot + " + " + incoming + " > " + limit + " at " + first + ", " + action;
+    }
+
+    /** Writes what a warning tells (ARS-23). */
+    public static String warned(long counted, int limit) {
+        return counted + " of " + limit;
     }
 
     /** Returns what every sink must hold (ARS-32, ARS-41). */
@@ -148,23 +157,34 @@ public final class Model {
         return table;
     }
 
+    /**
+     * With per-client best, what a peer may not be sent is passed over until the best may (RFC 7947 §2.3). What is passed over has
+     * taken part in the comparison up to then, which matters for MED: it may have beaten others of its neighbouring AS.
+     */
     private Optional<Attrs> sent(IpPrefix prefix, ModelPeer target) {
         Export export = new Export(this, target, prefix);
-        List<Choice.Candidate> candidates = candidates(prefix);
-        if (setup.perClientBest()) {
-            candidates = candidates.stream().filter(export::isOffered).toList(); // RFC 7947 §2.3
+        List<Choice.Candidate> left = new ArrayList<>(candidates(prefix));
+        while (!left.isEmpty()) {
+            Choice.Candidate best = Choice.among(left, setup, preference).best();
+            if (export.isOffered(best)) {
+                return export.sent(best);
+            }
+            if (!setup.perClientBest()) {
+                return Optional.empty();
+            }
+            left.remove(best);
         }
-        if (candidates.isEmpty()) {
-            return Optional.empty();
-        }
-        return export.sent(Choice.among(candidates, setup, preference).best());
+        return Optional.empty();
     }
 
-    /** Returns what the accounts of a peer must say (ARS-71). */
-    public Map<AddressFamily, RouteCounts> counts(int peer) {
+    /**
+     * Returns what the accounts of a peer must say (ARS-71).
+     *
+     * @param sent what {@link #sentTo} says
+     */
+    public Map<AddressFamily, RouteCounts> counts(int peer, Map<IpPrefix, Attrs> sent) {
         ModelPeer own = peers.get(peer);
         Map<AddressFamily, RouteCounts> counts = new EnumMap<>(AddressFamily.class);
-        Map<IpPrefix, Attrs> sent = own.isUp ? sentTo(peer) : Map.of();
         own.ledgers.forEach((family, ledger) -> {
             long held = own.held(family, false).size();
             long accepted = own.held(family, true).size();

@@ -1,7 +1,6 @@
 package dev.waymark.engine.model;
 
 import dev.waymark.api.RejectReason;
-import dev.waymark.api.RouteLimit;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -67,8 +66,10 @@ final class Receiving {
                             peer.held(family, false),
                             peer.held(family, true),
                             prefix -> model.judge(peer, prefix, received).isAccepted());
-            if (outcome.passed().isPresent()) {
-                tearDown(peer, family, outcome.passed().get(), batch.get().limit());
+            outcome.event().ifPresent(event -> model.told(peer, family, event));
+            if (outcome.isTornDown()) {
+                peer.down(model.now);
+                peer.rest(model.now, batch.get().limit());
                 return;
             }
             refused = outcome.refused();
@@ -80,12 +81,6 @@ final class Receiving {
                 store(peer, announced.get(i), received, ledger);
             }
         }
-    }
-
-    private void tearDown(ModelPeer peer, AddressFamily family, Batch.Breach breach, RouteLimit limit) {
-        model.tornDown(peer, family, breach);
-        peer.down(model.now);
-        peer.rest(model.now, limit);
     }
 
     private void store(ModelPeer peer, IpPrefix prefix, Attrs received, Ledger ledger) {
