@@ -34,8 +34,7 @@ final class ModelConfigs {
                         .withTotalPrefixes(setup.totalPrefixes())
                         .withAttributeSetsPerRoute(0)
                         .withRouteLimit(setup.routeLimit()))
-                .session(session ->
-                        session.withExtensions(session.extensions().withRefreshStaleTime(stale)))
+                .session(session -> session.withExtensions(session.extensions().withRefreshStaleTime(stale)))
                 .selection(selection -> selection
                         .withMode(setup.mode())
                         .withMaxNextHops(setup.maxNextHops())

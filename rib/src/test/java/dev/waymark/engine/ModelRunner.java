@@ -9,6 +9,7 @@ import dev.waymark.api.ResetKind;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionState;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.net.RouterId;
 import dev.waymark.bgp.message.NotificationMessage;
@@ -44,22 +45,26 @@ final class ModelRunner {
     private final CoreHarness net;
     private final Map<Integer, Speaker> speakers = new TreeMap<>();
     private final Map<Integer, WireTable> tables = new TreeMap<>();
-    private final Map<Speaker, WireTable> hearing = new IdentityHashMap<>();
-    private final AccountAudit audit;
-    private int compared;
+    private final IdentityHashMap<Speaker, WireTable> hearing = new IdentityHashMap<>();
+    private final ModelSightings seen;
 
-    private ModelRunner(History history) {
+    private ModelRunner(History history, ModelSightings seen) {
+        this.seen = seen;
         setup = history.setup();
         model = new Model(setup);
         net = new CoreHarness(ModelConfigs.server(setup));
         net.units = history.turnUnits();
-        audit = new AccountAudit(net.core.tables());
         net.observer = this::stepped;
     }
 
-    /** Lives a history; throws an {@link AssertionError} where server and model differ. Returns how often they were compared. */
-    static int run(History history) {
-        ModelRunner runner = new ModelRunner(history);
+    /** Lives a history; throws an {@link AssertionError} where server and model differ. */
+    static void run(History history) {
+        run(history, new ModelSightings());
+    }
+
+    /** Lives a history, and notes what happened in it. */
+    static void run(History history, ModelSightings seen) {
+        ModelRunner runner = new ModelRunner(history, seen);
         for (int i = 0; i < history.steps().size(); i++) {
             Step step = history.steps().get(i);
             try {
@@ -68,11 +73,10 @@ final class ModelRunner {
                 throw new AssertionError("at step " + i + ", " + step + ": " + failed.getMessage(), failed);
             }
         }
-        return runner.compared;
+        runner.model.limitEvents().forEach(seen::limitEvent);
     }
 
     private void stepped(long nowNanos, Input input, Outbox outputs) {
-        audit.stepped(nowNanos, input, outputs);
         for (Output output : outputs.outputs()) {
             if (output instanceof Output.Send send) {
                 ByteBuf sent = send.octets();
@@ -127,6 +131,7 @@ final class ModelRunner {
             model.apply(new Step.Enable(number, true));
             net.call(new Command.EnablePeer("p" + number, true));
         }
+        model.comesUp(number).filter(comes -> !comes).ifPresent(refused -> seen.count("connections refused"));
         PeerSpec spec = model.spec(number);
         Setup.Voice voice = setup.voice(number);
         Speaker speaker = new Speaker(
@@ -276,7 +281,7 @@ final class ModelRunner {
     }
 
     private void compare() {
-        compared++;
+        seen.count("comparisons");
         Map<String, PeerSnapshot> snapshots = snapshots();
         for (int number = 1; number <= setup.voices().size(); number++) {
             String name = "p" + number;
@@ -286,7 +291,8 @@ final class ModelRunner {
                 compare(number, snapshot);
             }
         }
-        Map<?, ?> programmed = model.sinks().isEmpty() ? Map.of() : model.programmed();
+        Map<IpPrefix, List<IpAddress>> programmed = model.programmed();
+        seen.programmed(programmed.values());
         for (int sink : model.sinks()) {
             assertSame(programmed, net.sinks.getOrDefault(sink, Map.of()), "what sink " + sink + " holds");
         }
@@ -301,8 +307,10 @@ final class ModelRunner {
         assertEquals(isUp, speaker != null && speaker.isConnected, name + " is connected");
         Map<IpPrefix, Attrs> sent = isUp ? model.sentTo(number) : Map.of();
         assertEquals(model.counts(number, sent), snapshot.routes(), "account of " + name + " (ARS-71)");
+        snapshot.routes().values().forEach(seen::counts);
         if (isUp) {
             assertSame(sent, table(number).routes(), "what " + name + " holds");
+            seen.sent(sent.values());
             for (AddressFamily family : snapshot.families()) {
                 assertEquals(1, table(number).endOfRibs(family), "End-of-RIB of " + family + " to " + name);
             }

@@ -43,11 +43,15 @@ final class ShortStory {
     private boolean leavesOut(int at, int count) {
         List<Step> steps = new ArrayList<>(history.steps());
         steps.subList(at, Math.min(steps.size(), at + count)).clear();
-        return stillFails(steps);
+        return stillFails(history.with(steps));
     }
 
-    /** Leaves out prefixes of UPDATEs. */
+    /** Leaves out settings, and prefixes of UPDATEs. */
     private void simplify() {
+        boolean isSimpler = true;
+        while (isSimpler) {
+            isSimpler = history.setup().simpler().stream().map(history::with).anyMatch(this::stillFails);
+        }
         for (int at = 0; at < history.steps().size(); at++) {
             while (history.steps().get(at) instanceof Step.Say say && shortens(at, say)) {
                 // until no prefix can be left out
@@ -57,14 +61,28 @@ final class ShortStory {
 
     private boolean shortens(int at, Step.Say say) {
         for (int i = 0; i < say.announced().size(); i++) {
-            if (replaces(at, new Step.Say(
-                    say.peer(), say.family(), say.withdrawn(), say.attrs(), without(say.announced(), i), say.flaw()))) {
+            if (replaces(
+                    at,
+                    new Step.Say(
+                            say.peer(),
+                            say.family(),
+                            say.withdrawn(),
+                            say.attrs(),
+                            without(say.announced(), i),
+                            say.flaw()))) {
                 return true;
             }
         }
         for (int i = 0; i < say.withdrawn().size(); i++) {
-            if (replaces(at, new Step.Say(
-                    say.peer(), say.family(), without(say.withdrawn(), i), say.attrs(), say.announced(), say.flaw()))) {
+            if (replaces(
+                    at,
+                    new Step.Say(
+                            say.peer(),
+                            say.family(),
+                            without(say.withdrawn(), i),
+                            say.attrs(),
+                            say.announced(),
+                            say.flaw()))) {
                 return true;
             }
         }
@@ -80,11 +98,10 @@ final class ShortStory {
     private boolean replaces(int at, Step step) {
         List<Step> steps = new ArrayList<>(history.steps());
         steps.set(at, step);
-        return stillFails(steps);
+        return stillFails(history.with(steps));
     }
 
-    private boolean stillFails(List<Step> steps) {
-        History shorter = history.with(steps);
+    private boolean stillFails(History shorter) {
         Optional<AssertionError> failed = failure(shorter);
         if (failed.isEmpty()) {
             return false;

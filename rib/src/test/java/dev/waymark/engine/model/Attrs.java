@@ -87,7 +87,8 @@ public record Attrs(
     /** Returns only what is there. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("path ").append(path).append(" via ").append(nextHop);
+        StringBuilder text =
+                new StringBuilder("path ").append(path).append(" via ").append(nextHop);
         if (origin != 0) {
             text.append(" origin ").append(origin);
         }
@@ -95,7 +96,8 @@ public record Attrs(
         localPref.ifPresent(value -> text.append(" pref ").append(value));
         if (!communities.isEmpty()) {
             text.append(" communities");
-            communities.forEach(each -> text.append(' ').append(each >> 16).append(':').append(each & 0xffff));
+            communities.forEach(
+                    each -> text.append(' ').append(each >> 16).append(':').append(each & 0xffff));
         }
         unknown.ifPresent(value -> text.append(" unknown ").append(value));
         originator.ifPresent(value -> text.append(" originator ").append(Long.toHexString(value)));

@@ -134,16 +134,14 @@ final class Batch {
     }
 
     /** ARS-23, ARS-24: each level is told once, and again only after the count was below it. */
-    private Outcome outcome(
-            long held, long came, long before, Optional<IpPrefix> first, Set<Integer> refused) {
+    private Outcome outcome(long held, long came, long before, Optional<IpPrefix> first, Set<Integer> refused) {
         long level = (limit.routes() * limit.warningPercent() + 99L) / 100;
         long now = held + came;
         isWarned &= before >= level;
         isPassed &= before >= limit.routes();
         Optional<String> event = Optional.empty();
         if (first.isPresent() && !isPassed) {
-            event = Optional.of(
-                    Model.passed(held, came, limit.routes(), first.get(), limit.action()));
+            event = Optional.of(Model.passed(held, came, limit.routes(), first.get(), limit.action()));
         } else if (first.isEmpty() && now >= level && !isWarned) {
             event = Optional.of(Model.warned(now, limit.routes()));
         }

@@ -100,8 +100,8 @@ final class Choice {
     private static List<Candidate> lowestMeds(List<Candidate> all) {
         List<Candidate> left = new ArrayList<>();
         for (Candidate one : all) {
-            boolean isBeaten = all.stream()
-                    .anyMatch(other -> neighbour(other).equals(neighbour(one)) && med(other) < med(one));
+            boolean isBeaten =
+                    all.stream().anyMatch(other -> neighbour(other).equals(neighbour(one)) && med(other) < med(one));
             if (!isBeaten) {
                 left.add(one);
             }

@@ -31,10 +31,14 @@ public final class HistoryMaker {
     /**
      * A history.
      *
-     * @param isRestless whether many steps follow each other without a rest
      * @param turnUnits how large the engine's turns are
      */
     public record History(long seed, Setup setup, int turnUnits, List<Step> steps) {
+        /** Returns this history with another setup. */
+        public History with(Setup other) {
+            return new History(seed, other, turnUnits, steps);
+        }
+
         /** Returns this history with other steps. */
         public History with(List<Step> other) {
             return new History(seed, setup, turnUnits, List.copyOf(other));
@@ -130,8 +134,7 @@ public final class HistoryMaker {
 
     private PeerSpec spec(int number) {
         int drawn = random.nextInt(10);
-        PeerRole role =
-                drawn < 2 ? PeerRole.VPN_GATEWAY : drawn < 4 ? PeerRole.EXPRESS_ROUTE_GATEWAY : PeerRole.NVA;
+        PeerRole role = drawn < 2 ? PeerRole.VPN_GATEWAY : drawn < 4 ? PeerRole.EXPRESS_ROUTE_GATEWAY : PeerRole.NVA;
         boolean isVpn = role == PeerRole.VPN_GATEWAY;
         boolean mayHaveMaps = setup.totalPrefixes() == 0;
         return new PeerSpec(
@@ -150,6 +153,9 @@ public final class HistoryMaker {
         RouteLimit limit = RouteLimit.of(3 + random.nextInt(10))
                 .withMode(random.nextBoolean() ? CountingMode.CURRENT_PLUS_INCOMING : oneOf(CountingMode.values()))
                 .withAction(random.nextBoolean() ? LimitAction.TEAR_DOWN : oneOf(LimitAction.values()));
+        if (random.nextInt(4) == 0) {
+            limit = limit.withQuietTime(Duration.ofSeconds(40)); // so that a batch can become too old
+        }
         return random.nextInt(6) == 0 ? limit.withRestartAfter(Duration.ZERO) : limit;
     }
 
@@ -161,8 +167,7 @@ public final class HistoryMaker {
         if (drawn < 65) {
             return say(peer, family, random.nextInt(6) == 0);
         } else if (drawn < 80) {
-            return new Step.Say(
-                    peer, family, routes.some(family, 4), Optional.empty(), List.of(), Step.Flaw.NOTHING);
+            return new Step.Say(peer, family, routes.some(family, 4), Optional.empty(), List.of(), Step.Flaw.NOTHING);
         } else if (drawn < 86) {
             return new Step.Repeat(peer, family);
         } else if (drawn < 91) {
@@ -183,8 +188,8 @@ public final class HistoryMaker {
     private Step disturbance() {
         int peer = 1 + random.nextInt(peers);
         return switch (random.nextInt(20)) {
-            case 0, 1 -> new Step.Pass(oneOf(300L, 999L, 1_000L, 5_000L));
-            case 2 -> new Step.Pass(oneOf(59_999L, 60_000L, 120_000L, 700_000L));
+            case 0, 1 -> new Step.Pass(oneOf(300L, 999L, 1_000L, 30_000L));
+            case 2 -> new Step.Pass(oneOf(30_000L, 39_999L, 60_000L, 120_000L, 700_000L));
             case 3, 4, 5, 6 -> new Step.Connect(peer);
             case 7 -> new Step.Cut(peer, oneOf(Step.End.values()));
             case 8, 9 -> network();
@@ -200,7 +205,9 @@ public final class HistoryMaker {
             case 17 -> random.nextBoolean() ? new Step.Remove(peer) : new Step.Add(spec(peer));
             case 18 -> new Step.Soft(peer, random.nextBoolean());
             default ->
-                random.nextBoolean() ? new Step.Enable(peer, random.nextBoolean()) : new Step.Sink(1 + random.nextInt(2));
+                random.nextBoolean()
+                        ? new Step.Enable(peer, random.nextBoolean())
+                        : new Step.Sink(1 + random.nextInt(2));
         };
     }
 

@@ -138,8 +138,7 @@ public final class Model {
         for (IpPrefix prefix : prefixes()) {
             List<Choice.Candidate> candidates = candidates(prefix);
             if (!candidates.isEmpty() && !isInSystemSpace(prefix)) {
-                table.put(
-                        prefix, Choice.among(candidates, setup, preference).nextHops(setup.maxNextHops()));
+                table.put(prefix, Choice.among(candidates, setup, preference).nextHops(setup.maxNextHops()));
             }
         }
         return table;
@@ -188,8 +187,9 @@ public final class Model {
         own.ledgers.forEach((family, ledger) -> {
             long held = own.held(family, false).size();
             long accepted = own.held(family, true).size();
-            long advertised =
-                    sent.keySet().stream().filter(each -> each.family() == family).count();
+            long advertised = sent.keySet().stream()
+                    .filter(each -> each.family() == family)
+                    .count();
             counts.put(family, ledger.counts(accepted, held - accepted, advertised));
         });
         return counts;
@@ -230,7 +230,8 @@ public final class Model {
         if (received.path().contains(Setup.OWN_AS)) {
             return refused(received, RejectReason.OWN_AS_IN_PATH);
         }
-        boolean isOwn = received.originator().filter(id -> id == Setup.OWN_IDENTIFIER).isPresent();
+        boolean isOwn =
+                received.originator().filter(id -> id == Setup.OWN_IDENTIFIER).isPresent();
         if (isOwn || received.clusters().contains(Setup.OWN_IDENTIFIER)) {
             return refused(received, RejectReason.REFLECTION_LOOP);
         }

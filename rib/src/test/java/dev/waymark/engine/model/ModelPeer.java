@@ -29,10 +29,12 @@ final class ModelPeer {
 
     /** All that it has said in this session and not taken back, as the rules judge it. */
     final Map<IpPrefix, Heard> heard = new TreeMap<>();
+
     final Map<AddressFamily, Batch> batches = new EnumMap<>(AddressFamily.class);
     final Map<AddressFamily, Ledger> ledgers = new EnumMap<>(AddressFamily.class);
     /** What a refresh has not renewed yet. */
     final Map<AddressFamily, Set<IpPrefix>> stale = new EnumMap<>(AddressFamily.class);
+
     final Map<AddressFamily, Long> staleUntil = new EnumMap<>(AddressFamily.class);
 
     /**

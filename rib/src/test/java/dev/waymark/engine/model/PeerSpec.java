@@ -37,7 +37,11 @@ public record PeerSpec(
     /** Returns only what is not left out. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(name()).append(' ').append(role).append(" AS ").append(asn);
+        StringBuilder text = new StringBuilder(name())
+                .append(' ')
+                .append(role)
+                .append(" AS ")
+                .append(asn);
         prependLocalAs.ifPresent(value -> text.append(", prependLocalAs ").append(value));
         enforceFirstAs.ifPresent(value -> text.append(", enforceFirstAs ").append(value));
         limit.ifPresent(value -> text.append(", ").append(value));

@@ -135,7 +135,10 @@ final class Receiving {
         boolean isBad = flaw == Step.Flaw.BAD_ORIGIN || flaw == Step.Flaw.BAD_COMMUNITIES;
         boolean isForeign = peer.isExternal()
                 && peer.spec.enforceFirstAs().orElse(true)
-                && !attrs.path().stream().findFirst().filter(first -> first == peer.spec.asn()).isPresent();
+                && !attrs.path().stream()
+                        .findFirst()
+                        .filter(first -> first == peer.spec.asn())
+                        .isPresent();
         boolean isEmpty = peer.isExternal() && attrs.path().isEmpty();
         return isBad || isForeign || isEmpty || attrs.path().contains(0L) || !isUsable(attrs.nextHop());
     }

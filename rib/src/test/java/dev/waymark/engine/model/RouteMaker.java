@@ -137,7 +137,8 @@ final class RouteMaker {
         if (drawn == 0) {
             return isIpv4 ? Setup.OWN_ADDRESS : Setup.OWN_IPV6_ADDRESS;
         } else if (drawn == 1) {
-            return IpAddress.parse(isIpv4 ? oneOf(List.of("0.0.0.1", "127.0.0.1", "224.0.0.9", "250.0.0.1")) : "ff02::1");
+            return IpAddress.parse(
+                    isIpv4 ? oneOf(List.of("0.0.0.1", "127.0.0.1", "224.0.0.9", "250.0.0.1")) : "ff02::1");
         }
         return usableNextHop(random.nextBoolean() ? peer : 200 + random.nextInt(2), family);
     }
@@ -177,8 +178,7 @@ final class RouteMaker {
             case COMMUNITY_REPLACE, COMMUNITY_ADD -> distinct(communities(2));
             case COMMUNITY_REMOVE -> List.of(oneOf(List.of(0xfde9_0001L, Attrs.NO_ADVERTISE, Attrs.NO_EXPORT)));
         };
-        return new MapSpec.Rule(
-                conditions, action, values, action == MapSpec.Then.DROP || random.nextInt(3) == 0);
+        return new MapSpec.Rule(conditions, action, values, action == MapSpec.Then.DROP || random.nextInt(3) == 0);
     }
 
     private static List<Long> distinct(List<Long> values) {

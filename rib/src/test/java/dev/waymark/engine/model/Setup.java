@@ -5,6 +5,7 @@ import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,111 @@ public record Setup(
      * @param isEnhanced whether it offers enhanced route refresh
      */
     public record Voice(Set<AddressFamily> families, boolean isFourOctet, boolean isEnhanced, long identifier) {}
+
+    /** Returns this setup with one thing more as a server usually has it: one setup for each thing. */
+    public List<Setup> simpler() {
+        List<Setup> simpler = new ArrayList<>();
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                0,
+                preference,
+                branchToBranch,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                requirePolicy,
+                totalPrefixes,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                false,
+                maxNextHops,
+                preference,
+                branchToBranch,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                requirePolicy,
+                totalPrefixes,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                maxNextHops,
+                preference,
+                false,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                requirePolicy,
+                totalPrefixes,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                maxNextHops,
+                preference,
+                branchToBranch,
+                false,
+                false,
+                false,
+                requirePolicy,
+                totalPrefixes,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                maxNextHops,
+                preference,
+                branchToBranch,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                false,
+                totalPrefixes,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                maxNextHops,
+                preference,
+                branchToBranch,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                requirePolicy,
+                0,
+                routeLimit,
+                voices));
+        simpler.add(new Setup(
+                isAzure,
+                mode,
+                perClientBest,
+                maxNextHops,
+                preference,
+                branchToBranch,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                requirePolicy,
+                totalPrefixes,
+                Optional.empty(),
+                voices));
+        simpler.removeIf(this::equals);
+        return simpler;
+    }
 
     /** Returns the voice of a peer. */
     public Voice voice(int peer) {

@@ -55,7 +55,12 @@ public sealed interface Step {
 
     /** A peer sends an UPDATE, all of it in one family. */
     record Say(
-            int peer, AddressFamily family, List<IpPrefix> withdrawn, Optional<Attrs> attrs, List<IpPrefix> announced, Flaw flaw)
+            int peer,
+            AddressFamily family,
+            List<IpPrefix> withdrawn,
+            Optional<Attrs> attrs,
+            List<IpPrefix> announced,
+            Flaw flaw)
             implements Step {}
 
     /** A peer announces again all that it has said in a family, as after a request. */
@@ -64,8 +69,8 @@ public sealed interface Step {
         public List<Say> all(Model model) {
             List<Say> all = new ArrayList<>();
             model.said(peer, family)
-                    .forEach((prefix, attrs) -> all.add(new Say(
-                            peer, family, List.of(), Optional.of(attrs), List.of(prefix), Flaw.NOTHING)));
+                    .forEach((prefix, attrs) -> all.add(
+                            new Say(peer, family, List.of(), Optional.of(attrs), List.of(prefix), Flaw.NOTHING)));
             return all;
         }
     }

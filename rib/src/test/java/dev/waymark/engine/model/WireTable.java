@@ -90,8 +90,7 @@ public final class WireTable {
         int withdrawnEnd = 2 + u16(body, 0);
         int attributesEnd = withdrawnEnd + 2 + u16(body, withdrawnEnd);
         Map<Integer, byte[]> attributes = attributes(Arrays.copyOfRange(body, withdrawnEnd + 2, attributesEnd));
-        List<IpPrefix> withdrawn =
-                nlri(AddressFamily.IPV4_UNICAST, Arrays.copyOfRange(body, 2, withdrawnEnd));
+        List<IpPrefix> withdrawn = nlri(AddressFamily.IPV4_UNICAST, Arrays.copyOfRange(body, 2, withdrawnEnd));
         List<IpPrefix> announced =
                 nlri(AddressFamily.IPV4_UNICAST, Arrays.copyOfRange(body, attributesEnd, body.length));
         byte[] unreachable = attributes.remove(15);

@@ -30,11 +30,7 @@ public final class WireWriter {
             Attrs attrs = say.attrs().orElseThrow();
             if (!isIpv4) {
                 byte[] head = {0, 2, 1, 16};
-                attribute(
-                        attributes,
-                        0x80,
-                        14,
-                        join(head, attrs.nextHop().toBytes(), new byte[1], announced));
+                attribute(attributes, 0x80, 14, join(head, attrs.nextHop().toBytes(), new byte[1], announced));
             }
             write(attributes, attrs, isIpv4, isFourOctet, say.flaw());
         }
