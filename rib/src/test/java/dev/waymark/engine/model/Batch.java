@@ -135,7 +135,7 @@ final class Batch {
 
     /** ARS-23, ARS-24: each level is told once, and again only after the count was below it. */
     private Outcome outcome(long held, long came, long before, Optional<IpPrefix> first, Set<Integer> refused) {
-        long level = (limit.routes() * limit.warningPercent() + 99L) / 100;
+        long level = ((long) limit.routes() * limit.warningPercent() + 99) / 100;
         long now = held + came;
         isWarned &= before >= level;
         isPassed &= before >= limit.routes();

@@ -70,7 +70,7 @@ final class Choice {
     /** Returns the next hops of the set, each once; the advertised path's first where not all may be used (ARS-32). */
     List<IpAddress> nextHops(int most) {
         List<Candidate> ordered = new ArrayList<>(programmed);
-        ordered.sort(Comparator.comparing((Candidate each) -> each != best)
+        ordered.sort(Comparator.comparing((Candidate each) -> !each.equals(best))
                 .thenComparingLong(Candidate::rankedIdentifier)
                 .thenComparing(each -> each.peer().spec.address()));
         Set<IpAddress> nextHops = new TreeSet<>();

@@ -134,7 +134,7 @@ final class Doing {
         model.now += millis;
         for (ModelPeer peer : model.peers.values()) {
             for (AddressFamily family : List.copyOf(peer.staleUntil.keySet())) {
-                if (peer.staleUntil.get(family) <= model.now) {
+                if (peer.staleUntil.getOrDefault(family, Long.MAX_VALUE) <= model.now) {
                     new Receiving(model).endRefresh(peer, family);
                 }
             }

@@ -58,6 +58,10 @@ public final class Model {
         }
     }
 
+    private ModelPeer peer(int number) {
+        return Objects.requireNonNull(peers.get(number));
+    }
+
     /** Returns whether a peer is configured. */
     public boolean has(int peer) {
         return peers.containsKey(peer);
@@ -65,17 +69,17 @@ public final class Model {
 
     /** Returns whether a peer's session is up. */
     public boolean isUp(int peer) {
-        return has(peer) && peers.get(peer).isUp;
+        return has(peer) && peer(peer).isUp;
     }
 
     /** Returns the families of a peer's session, none if it is not up. */
     public Set<AddressFamily> families(int peer) {
-        return isUp(peer) ? peers.get(peer).ledgers.keySet() : Set.of();
+        return isUp(peer) ? peer(peer).ledgers.keySet() : Set.of();
     }
 
     /** Returns whether a peer comes up when it connects; empty where the rules leave it open. */
     public Optional<Boolean> comesUp(int peer) {
-        ModelPeer own = peers.get(peer);
+        ModelPeer own = peer(peer);
         if (own.restsAfterError && own.isEnabled) {
             return Optional.empty();
         }
@@ -84,12 +88,12 @@ public final class Model {
 
     /** Returns whether the host wants a peer's session. */
     public boolean isEnabled(int peer) {
-        return peers.get(peer).isEnabled;
+        return peer(peer).isEnabled;
     }
 
     /** Returns a peer's configuration. */
     public PeerSpec spec(int peer) {
-        return Objects.requireNonNull(peers.get(peer)).spec;
+        return peer(peer).spec;
     }
 
     /** Returns whether a network is there. */
@@ -105,7 +109,7 @@ public final class Model {
     /** Returns what a peer has said in a family and not taken back. */
     public Map<IpPrefix, Attrs> said(int peer, AddressFamily family) {
         Map<IpPrefix, Attrs> said = new TreeMap<>();
-        peers.get(peer).heard.forEach((prefix, route) -> {
+        peer(peer).heard.forEach((prefix, route) -> {
             if (prefix.family() == family) {
                 said.put(prefix, route.received());
             }
@@ -146,7 +150,7 @@ public final class Model {
 
     /** Returns what a peer must hold of the server's (ARS-50 to ARS-56). */
     public Map<IpPrefix, Attrs> sentTo(int peer) {
-        ModelPeer target = peers.get(peer);
+        ModelPeer target = peer(peer);
         Map<IpPrefix, Attrs> table = new TreeMap<>();
         for (IpPrefix prefix : prefixes()) {
             if (setup.families(peer).contains(prefix.family())) {
@@ -182,7 +186,7 @@ public final class Model {
      * @param sent what {@link #sentTo} says
      */
     public Map<AddressFamily, RouteCounts> counts(int peer, Map<IpPrefix, Attrs> sent) {
-        ModelPeer own = peers.get(peer);
+        ModelPeer own = peer(peer);
         Map<AddressFamily, RouteCounts> counts = new EnumMap<>(AddressFamily.class);
         own.ledgers.forEach((family, ledger) -> {
             long held = own.held(family, false).size();
@@ -253,13 +257,14 @@ public final class Model {
 
     /** ARS-64: stored routes are judged anew. */
     void judgeAnew(ModelPeer peer) {
-        for (IpPrefix prefix : List.copyOf(peer.heard.keySet())) {
-            ModelPeer.Heard before = peer.heard.get(prefix);
+        for (Map.Entry<IpPrefix, ModelPeer.Heard> entry : peer.heard.entrySet()) {
+            IpPrefix prefix = entry.getKey();
+            ModelPeer.Heard before = entry.getValue();
             ModelPeer.Heard after = judge(peer, prefix, before.received());
-            Ledger ledger = peer.ledgers.get(prefix.family());
+            Ledger ledger = peer.ledger(prefix.family());
             ledger.admitted += !before.isAccepted() && after.isAccepted() ? 1 : 0;
             ledger.evicted += before.isAccepted() && !after.isAccepted() ? 1 : 0;
-            peer.heard.put(prefix, after);
+            entry.setValue(after);
         }
     }
 

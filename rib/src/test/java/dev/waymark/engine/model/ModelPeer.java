@@ -7,6 +7,7 @@ import dev.waymark.api.net.IpPrefix;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,6 +52,10 @@ final class ModelPeer {
 
     ModelPeer(PeerSpec spec) {
         this.spec = spec;
+    }
+
+    Ledger ledger(AddressFamily family) {
+        return Objects.requireNonNull(ledgers.get(family));
     }
 
     boolean isExternal() {

@@ -27,7 +27,7 @@ final class Receiving {
         List<IpPrefix> withdrawn = new ArrayList<>(say.withdrawn());
         withdrawn.removeIf(Receiving::isMulticast);
         withdrawn.removeAll(say.announced()); // RFC 4271 §4.3: announced wins
-        Ledger ledger = peer.ledgers.get(say.family());
+        Ledger ledger = peer.ledger(say.family());
         ledger.ignored += say.announced().size() - announced.size();
         ledger.withdrawn += withdrawn.size();
         Optional<Batch> batch = Optional.ofNullable(peer.batches.get(say.family()));
@@ -105,7 +105,7 @@ final class Receiving {
     private void remove(ModelPeer peer, IpPrefix prefix) {
         ModelPeer.Heard before = peer.heard.remove(prefix);
         if (before != null) {
-            peer.ledgers.get(prefix.family()).removed += before.isAccepted() ? 1 : 0;
+            peer.ledger(prefix.family()).removed += before.isAccepted() ? 1 : 0;
             Batch batch = peer.batches.get(prefix.family());
             if (batch != null) {
                 batch.withdrawn(prefix);

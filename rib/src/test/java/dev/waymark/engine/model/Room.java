@@ -48,7 +48,7 @@ final class Room {
             ModelPeer.Heard route = peer.heard.get(prefix);
             if (route != null && isOver(route)) {
                 peer.heard.put(prefix, new ModelPeer.Heard(route.received(), route.effective(), Optional.empty()));
-                peer.ledgers.get(prefix.family()).admitted++;
+                peer.ledger(prefix.family()).admitted++;
             }
         }
         waiting.remove(prefix);
@@ -63,7 +63,8 @@ final class Room {
 
     private boolean isWaiting(IpPrefix prefix) {
         return model.peers.values().stream()
-                .anyMatch(peer -> peer.heard.containsKey(prefix) && isOver(peer.heard.get(prefix)));
+                .map(peer -> peer.heard.get(prefix))
+                .anyMatch(route -> route != null && isOver(route));
     }
 
     private static boolean isOver(ModelPeer.Heard route) {

@@ -60,7 +60,7 @@ final class RouteMaker {
 
     /** Returns the AS of an NVA; two share one. */
     long asnOf(int peer) {
-        return 65000 + peer / 2;
+        return 65000L + peer / 2;
     }
 
     IpPrefix space(AddressFamily family) {
@@ -128,7 +128,7 @@ final class RouteMaker {
         } else if (drawn < 6 && !isAzure) {
             return 4_200_000_001L;
         }
-        return 64800 + random.nextInt(2);
+        return 64800L + random.nextInt(2);
     }
 
     IpAddress nextHop(int peer, AddressFamily family) {

@@ -236,7 +236,7 @@ public final class WireTable {
     }
 
     private static int u16(byte[] octets, int at) {
-        return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
+        return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
     }
 
     private static long u32(byte[] octets, int at) {
