@@ -24,6 +24,9 @@ public final class HistoryMaker {
 
     private final Random random;
     private final boolean isAzure;
+    /** Whether it is about batches that grow old: limits that wait long for quiet, and time that passes all the time. */
+    private final boolean isSlow;
+
     private final RouteMaker routes;
     private Setup setup;
     private int peers;
@@ -56,6 +59,7 @@ public final class HistoryMaker {
     private HistoryMaker(long seed) {
         random = new Random(seed * 0x9e37_79b9_7f4a_7c15L);
         isAzure = random.nextBoolean();
+        isSlow = random.nextInt(5) == 0;
         routes = new RouteMaker(random, isAzure);
         setup = setup();
     }
@@ -81,7 +85,7 @@ public final class HistoryMaker {
         if (random.nextInt(3) == 0 || setup.requirePolicy()) {
             add(steps, new Step.Policy(false, Optional.of(routes.map())));
         }
-        int disturbances = 10 + random.nextInt(50);
+        int disturbances = isSlow ? 40 : 10 + random.nextInt(50);
         for (int i = 0; i < STEPS; i++) {
             add(steps, random.nextInt(100) < disturbances ? disturbance() : talk());
         }
@@ -104,7 +108,7 @@ public final class HistoryMaker {
 
     private Setup setup() {
         List<Setup.Voice> voices = new ArrayList<>();
-        for (int i = 2 + random.nextInt(4); i > 0; i--) {
+        for (int i = isSlow ? 2 : 2 + random.nextInt(4); i > 0; i--) {
             Set<AddressFamily> families = isAzure || random.nextInt(4) == 0 ? IPV4 : BOTH;
             long identifier = random.nextInt(4) == 0 ? 0x0a00014dL : 0x0a000100L + voices.size() + 1;
             voices.add(new Setup.Voice(families, random.nextBoolean(), random.nextBoolean(), identifier));
@@ -124,7 +128,7 @@ public final class HistoryMaker {
                 random.nextInt(5) == 0,
                 !isAzure && random.nextInt(4) == 0,
                 random.nextInt(6) == 0 ? 3 + random.nextInt(6) : 0,
-                random.nextInt(3) == 0 ? Optional.of(limit()) : Optional.empty(),
+                isSlow || random.nextInt(3) == 0 ? Optional.of(limit()) : Optional.empty(),
                 voices);
     }
 
@@ -150,10 +154,10 @@ public final class HistoryMaker {
     }
 
     private RouteLimit limit() {
-        RouteLimit limit = RouteLimit.of(3 + random.nextInt(10))
+        RouteLimit limit = RouteLimit.of((isSlow ? 10 : 3) + random.nextInt(10))
                 .withMode(random.nextBoolean() ? CountingMode.CURRENT_PLUS_INCOMING : oneOf(CountingMode.values()))
                 .withAction(random.nextBoolean() ? LimitAction.TEAR_DOWN : oneOf(LimitAction.values()));
-        if (random.nextInt(4) == 0) {
+        if (isSlow || random.nextInt(8) == 0) {
             limit = limit.withQuietTime(Duration.ofSeconds(40)); // so that a batch can become too old
         }
         return random.nextInt(6) == 0 ? limit.withRestartAfter(Duration.ZERO) : limit;
@@ -187,6 +191,9 @@ public final class HistoryMaker {
 
     private Step disturbance() {
         int peer = 1 + random.nextInt(peers);
+        if (isSlow && random.nextInt(3) > 0) {
+            return new Step.Pass(oneOf(20_000L, 30_000L));
+        }
         return switch (random.nextInt(20)) {
             case 0, 1 -> new Step.Pass(oneOf(300L, 999L, 1_000L, 30_000L));
             case 2 -> new Step.Pass(oneOf(30_000L, 39_999L, 60_000L, 120_000L, 700_000L));
