@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lives a history with the server and with {@link Model}, and compares: what peers hold by the octets that they were sent, what
@@ -117,10 +118,17 @@ final class ModelRunner {
     }
 
     private void say(Step.Say say) {
-        if (isUp(say.peer(), say.family())) {
+        boolean wasUp = isUp(say.peer(), say.family());
+        if (wasUp) {
             net.say(speaker(say.peer()), WireWriter.update(say, setup.isFourOctet(say.peer())));
         }
         model.apply(say);
+        if (wasUp && !model.isUp(say.peer())) { // ARS-24, RFC 4486 §4: family and limit
+            int limit = model.limit(say.peer()).orElseThrow().routes();
+            String family = say.family() == AddressFamily.IPV4_UNICAST ? "000101" : "000201";
+            String cease = "0601" + family + String.format("%08x", limit);
+            assertEquals(List.of(cease), table(say.peer()).notifications(), "what a torn-down peer is told");
+        }
     }
 
     private void connect(int number) {
@@ -170,7 +178,7 @@ final class ModelRunner {
                 net.call(new Command.EnablePeer("p" + enable.peer(), enable.on()));
             }
         } else if (step instanceof Step.Pass pass) {
-            pass(pass.millis());
+            pass(pass.millis(), null);
         } else if (step instanceof Step.Sink sink) {
             toggle(sink.sink());
         } else {
@@ -232,6 +240,7 @@ final class ModelRunner {
             case HARD_RESET -> net.call(new Command.ResetPeer(name, ResetKind.HARD, "a hard reset"));
             case PEER_DOWN -> net.call(new Command.PeerDown(name, "BFD says so"));
             case BAD_PREFIX_LENGTH -> net.say(speaker, WireWriter.badPrefixLength());
+            case SILENCE -> pass(Model.HOLD_MILLIS, speaker);
         }
         String told = table(cut.peer()).notifications().stream().findFirst().orElse("");
         String wanted = switch (cut.how()) {
@@ -239,6 +248,7 @@ final class ModelRunner {
             case HARD_RESET -> "0604";
             case PEER_DOWN -> "060a";
             case BAD_PREFIX_LENGTH -> "030a";
+            case SILENCE -> "0400";
         };
         assertTrue(wanted.isEmpty() ? told.isEmpty() : told.startsWith(wanted), () -> "NOTIFICATION " + told);
     }
@@ -252,12 +262,12 @@ final class ModelRunner {
         }
     }
 
-    /** Lets time pass while everybody keeps alive. */
-    private void pass(long millis) {
+    /** Lets time pass while everybody keeps alive, but one who may be silent. */
+    private void pass(long millis, @Nullable Speaker silent) {
         for (long left = millis; left > 0; left -= 40_000) {
             net.advance(Duration.ofMillis(Math.min(left, 40_000)));
             for (Speaker speaker : speakers.values()) {
-                if (speaker.isConnected) {
+                if (speaker.isConnected && !speaker.equals(silent)) {
                     net.say(speaker, Speaker.keepalive());
                 }
             }

@@ -21,7 +21,7 @@ class ModelTest {
 
     static LongStream seeds() {
         long first = Long.getLong("waymark.model.first", 1);
-        return LongStream.range(first, first + Long.getLong("waymark.model.runs", 8));
+        return LongStream.range(first, first + Long.getLong("waymark.model.runs", 10));
     }
 
     @ParameterizedTest(name = "ARS-20 to ARS-56, ARS-71, seed {0}: 100 histories go as the model of the rules says")

@@ -100,6 +100,9 @@ final class Doing {
     }
 
     private void cut(ModelPeer peer, Step.End how) {
+        if (how == Step.End.SILENCE) {
+            pass(Model.HOLD_MILLIS);
+        }
         peer.down(model.now);
         if (how == Step.End.HARD_RESET) {
             peer.start();

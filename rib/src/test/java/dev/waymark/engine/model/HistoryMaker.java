@@ -87,6 +87,12 @@ public final class HistoryMaker {
         }
         int disturbances = isSlow ? 40 : 10 + random.nextInt(50);
         for (int i = 0; i < STEPS; i++) {
+            int drawn = random.nextInt(40);
+            if (drawn < 2) {
+                overflow(steps);
+            } else if (drawn == 2 && !isAzure && setup.totalPrefixes() == 0) {
+                refresh(steps);
+            }
             add(steps, random.nextInt(100) < disturbances ? disturbance() : talk());
         }
         return new History(seed, setup, random.nextBoolean() ? 1 + random.nextInt(5) : 1_024, List.copyOf(steps));
@@ -160,7 +166,7 @@ public final class HistoryMaker {
         if (isSlow || random.nextInt(8) == 0) {
             limit = limit.withQuietTime(Duration.ofSeconds(40)); // so that a batch can become too old
         }
-        return random.nextInt(6) == 0 ? limit.withRestartAfter(Duration.ZERO) : limit;
+        return limit.withRestartAfter(Duration.ofSeconds(oneOf(0, 20, 60, 60)));
     }
 
     private Step talk() {
@@ -179,7 +185,37 @@ public final class HistoryMaker {
         } else if (drawn < 94) {
             return new Step.Ask(peer, family);
         }
+        if (setup.totalPrefixes() > 0) {
+            return new Step.EndOfRib(peer, family); // who may come in while stale routes leave is not said
+        }
         return new Step.Mark(peer, family, random.nextInt(5) > 1);
+    }
+
+    /** A peer gets another limit and passes it, now and then twice, and comes again. */
+    private void overflow(List<Step> steps) {
+        int peer = 1 + random.nextInt(peers);
+        add(steps, new Step.Update(spec(peer)));
+        add(steps, new Step.Connect(peer));
+        for (int times = 1 + random.nextInt(3); times > 0; times--) {
+            add(steps, say(peer, AddressFamily.IPV4_UNICAST, false));
+            add(steps, new Step.Repeat(peer, AddressFamily.IPV4_UNICAST));
+            add(steps, new Step.Pass(oneOf(500L, 20_000L, 60_000L, 120_000L)));
+            add(steps, new Step.Connect(peer));
+        }
+    }
+
+    /** A peer says some of its routes again between the marks of a refresh (RFC 7313 §4), or lets it end by time. */
+    private void refresh(List<Step> steps) {
+        int peer = 1 + random.nextInt(peers);
+        add(steps, new Step.Connect(peer));
+        add(steps, say(peer, AddressFamily.IPV4_UNICAST, false));
+        add(steps, new Step.Mark(peer, AddressFamily.IPV4_UNICAST, true));
+        add(steps, say(peer, AddressFamily.IPV4_UNICAST, false));
+        add(
+                steps,
+                random.nextInt(4) == 0
+                        ? new Step.Pass(120_000)
+                        : new Step.Mark(peer, AddressFamily.IPV4_UNICAST, false));
     }
 
     private Step say(int peer, AddressFamily family, boolean isMixed) {

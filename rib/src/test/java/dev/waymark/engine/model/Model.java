@@ -25,6 +25,9 @@ public final class Model {
     /** How long a peer may take from the beginning of a refresh to its end. */
     public static final long STALE_MILLIS = 100_000;
 
+    /** The hold time of all sessions. */
+    public static final long HOLD_MILLIS = 180_000;
+
     private static final long[] PROTECTED = {0xffed_2ee1L, 0xffeb_2710L};
 
     final Setup setup;
@@ -94,6 +97,11 @@ public final class Model {
     /** Returns a peer's configuration. */
     public PeerSpec spec(int peer) {
         return peer(peer).spec;
+    }
+
+    /** Returns a peer's route limit. */
+    public Optional<RouteLimit> limit(int peer) {
+        return limitOf(spec(peer));
     }
 
     /** Returns whether a network is there. */

@@ -34,7 +34,9 @@ public sealed interface Step {
         NOTIFICATION,
         HARD_RESET,
         PEER_DOWN,
-        BAD_PREFIX_LENGTH
+        BAD_PREFIX_LENGTH,
+        /** The peer says nothing for its hold time of 180 s. */
+        SILENCE
     }
 
     /** A session ends. */
