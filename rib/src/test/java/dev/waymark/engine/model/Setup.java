@@ -41,107 +41,39 @@ public record Setup(
 
     /** Returns this setup with one thing more as a server usually has it: one setup for each thing. */
     public List<Setup> simpler() {
+        Optional<RouteLimit> none = Optional.empty();
         List<Setup> simpler = new ArrayList<>();
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                0,
-                preference,
-                branchToBranch,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                requirePolicy,
-                totalPrefixes,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                false,
-                maxNextHops,
-                preference,
-                branchToBranch,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                requirePolicy,
-                totalPrefixes,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                maxNextHops,
-                preference,
-                false,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                requirePolicy,
-                totalPrefixes,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                maxNextHops,
-                preference,
-                branchToBranch,
-                false,
-                false,
-                false,
-                requirePolicy,
-                totalPrefixes,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                maxNextHops,
-                preference,
-                branchToBranch,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                false,
-                totalPrefixes,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                maxNextHops,
-                preference,
-                branchToBranch,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                requirePolicy,
-                0,
-                routeLimit,
-                voices));
-        simpler.add(new Setup(
-                isAzure,
-                mode,
-                perClientBest,
-                maxNextHops,
-                preference,
-                branchToBranch,
-                honourNoExport,
-                prependLocalAs,
-                nextHopSelf,
-                requirePolicy,
-                totalPrefixes,
-                Optional.empty(),
-                voices));
+        simpler.add(with(0, perClientBest, branchToBranch, requirePolicy, totalPrefixes, routeLimit));
+        simpler.add(with(maxNextHops, false, branchToBranch, requirePolicy, totalPrefixes, routeLimit));
+        simpler.add(with(maxNextHops, perClientBest, false, requirePolicy, totalPrefixes, routeLimit));
+        simpler.add(with(maxNextHops, perClientBest, branchToBranch, false, totalPrefixes, routeLimit));
+        simpler.add(with(maxNextHops, perClientBest, branchToBranch, requirePolicy, 0, routeLimit));
+        simpler.add(with(maxNextHops, perClientBest, branchToBranch, requirePolicy, totalPrefixes, none));
         simpler.removeIf(this::equals);
         return simpler;
+    }
+
+    private Setup with(
+            int hops,
+            boolean isPerClient,
+            boolean branches,
+            boolean needsPolicy,
+            int prefixes,
+            Optional<RouteLimit> limit) {
+        return new Setup(
+                isAzure,
+                mode,
+                isPerClient,
+                hops,
+                preference,
+                branches,
+                honourNoExport,
+                prependLocalAs,
+                nextHopSelf,
+                needsPolicy,
+                prefixes,
+                limit,
+                voices);
     }
 
     /** Returns the voice of a peer. */
