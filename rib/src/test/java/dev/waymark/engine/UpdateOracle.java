@@ -117,7 +117,12 @@ final class UpdateOracle {
         Set<String> field = prefixes(octets, nlriAt, end, "", "3/10");
         Set<Integer> seen = new HashSet<>();
         boolean isCut = walk(octets, attributesAt + 2, nlriAt, seen);
-        field.forEach(prefix -> addAnnounced(prefix, ""));
+        String nextHop = kept.getOrDefault(3, "");
+        boolean hasOther = announced.entrySet().stream()
+                .anyMatch(each -> !each.getKey().startsWith(RawTable.IPV6)
+                        && !each.getValue().equals(nextHop));
+        isWithdrawn |= !field.isEmpty() && hasOther; // one family with two next hops
+        field.forEach(prefix -> announced.put(prefix, ""));
         judgeWhole(seen, end > nlriAt, isCut);
         if (resets.isEmpty()) {
             apply();
@@ -152,20 +157,6 @@ final class UpdateOracle {
                 routes.put(prefix, String.join(" ", attributes.values()));
             }
         });
-    }
-
-    /** One family with two next hops in a message: the whole is withdrawn. */
-    private void addAnnounced(String prefix, String nextHop) {
-        boolean isOther = announced.values().stream().anyMatch(other -> !other.equals(nextHop));
-        boolean isIpv4 = !prefix.startsWith(RawTable.IPV6);
-        if (isIpv4 && isOther && announced.keySet().stream().anyMatch(each -> !each.startsWith(RawTable.IPV6))) {
-            String field = kept.getOrDefault(3, "");
-            isWithdrawn |= announced.entrySet().stream()
-                    .filter(each -> !each.getKey().startsWith(RawTable.IPV6))
-                    .anyMatch(each ->
-                            !each.getValue().isEmpty() && !each.getValue().equals(field));
-        }
-        announced.put(prefix, nextHop);
     }
 
     private Set<String> prefixes(byte[] octets, int from, int end, String family, String reset) {
@@ -303,7 +294,7 @@ final class UpdateOracle {
         isWithdrawn |=
                 afi == 1 ? !isHost(value, 4) : !isIpv6Host(value, 4); // the global one, if there are two (RFC 2545 §3)
         String text = afi == 1 ? RawTable.text(0x40, 3, value, 4, 4) : RawTable.text(0x80, 14, value, 4, nextHop);
-        prefixes(value, nlriAt, value.length, family, "3/9").forEach(prefix -> addAnnounced(prefix, text));
+        prefixes(value, nlriAt, value.length, family, "3/9").forEach(prefix -> announced.put(prefix, text));
     }
 
     private boolean isIpv6Host(byte[] octets, int at) {
