@@ -8,7 +8,7 @@ package dev.waymark.api;
  * @param maxNextHops the most next hops programmed for a prefix, 0 (no limit) to 1,024 (ARS-32)
  * @param perClientBest whether a peer is sent the best of the paths that it may be sent, instead of the best of all or nothing:
  *     the source of the best path gets the runner-up, and a path that export policy refuses hides no other (RFC 7947 2.3,
- *     ARS-34); NO_ADVERTISE is no such refusal (ARS-51)
+ *     ARS-34); NO_ADVERTISE is no such refusal (ARS-51), and MEDs are compared among all paths, those not sent included
  */
 public record SelectionSettings(
         DecisionMode mode, RoutingPreference preference, int maxNextHops, boolean perClientBest) {

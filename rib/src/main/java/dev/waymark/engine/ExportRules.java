@@ -167,8 +167,9 @@ final class ExportRules {
         boolean needsLocalPref = !key.isExternal() && !hasLocalPref;
         boolean dropsLocalPref = key.isExternal() && hasLocalPref;
         boolean reflects = !key.isExternal() && fromInternal;
+        boolean wasReflected = key.isExternal() && (attributes.flags(attribute) & AttributeFlags.IS_REFLECTED) != 0;
         boolean addsOtc = key.addsOnlyToCustomer() && (attributes.flags(attribute) & AttributeFlags.HAS_OTC) == 0;
-        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !reflects && !addsOtc) {
+        if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !reflects && !wasReflected && !addsOtc) {
             return attribute;
         }
         AttributesEdit edit = attributes.view(attribute).edit();
@@ -183,6 +184,9 @@ final class ExportRules {
         }
         if (dropsLocalPref) {
             edit.removeLocalPref();
+        }
+        if (wasReflected) {
+            reflection.forget(edit);
         }
         if (addsOtc) { // RFC 9234 §5: whoever gets the route from us may only give it to customers
             byte[] asn =

@@ -54,6 +54,7 @@ final class Peer {
     void reconfigure(PeerConfig changed, RouteServerConfig server) {
         config = changed;
         routeLimit = limitOf(changed, server);
+        connections.idleHold().setPolicy(restsOf(server));
     }
 
     /** Begins with new connections, after those of before have been stopped. */
@@ -186,12 +187,15 @@ final class Peer {
     }
 
     private PeerConnections connectionsOf(RouteServerConfig server) {
-        IdleHoldPolicy idle =
+        return new PeerConnections(new SessionMachine(parameters), restsOf(server), Jitter.of(server.seed(), stream));
+    }
+
+    /** Returns how long the peer rests after errors, and after it passed its route limit (ARS-24). */
+    private IdleHoldPolicy restsOf(RouteServerConfig server) {
+        IdleHoldPolicy rests =
                 IdleHoldPolicy.standard().withErrorAtMost(server.session().idleHoldAtMost());
-        if (routeLimit.isPresent()) {
-            RouteLimit limit = routeLimit.get();
-            idle = idle.withLimit(limit.restartAfter(), limit.restartAtMost());
-        }
-        return new PeerConnections(new SessionMachine(parameters), idle, Jitter.of(server.seed(), stream));
+        return routeLimit
+                .map(limit -> rests.withLimit(limit.restartAfter(), limit.restartAtMost()))
+                .orElse(rests);
     }
 }

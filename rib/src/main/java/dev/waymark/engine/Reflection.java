@@ -54,6 +54,12 @@ final class Reflection {
         edit.raw(identifiers(CLUSTER_LIST, ownId, octets(attribute, CLUSTER_LIST)));
     }
 
+    /** Takes away what means something inside one AS only: both attributes are non-transitive (RFC 4456 §8). */
+    void forget(AttributesEdit edit) {
+        edit.removeAttribute(ORIGINATOR_ID);
+        edit.removeAttribute(CLUSTER_LIST);
+    }
+
     private static RawAttribute identifiers(int type, int first, byte[] others) {
         byte[] octets = ByteBuffer.allocate(Integer.BYTES + others.length)
                 .putInt(first)

@@ -275,4 +275,22 @@ class CoreRegressionTest {
         assertEquals(
                 Map.of(late, List.of(IpAddress.parse("10.0.1.1"), IpAddress.parse("10.0.1.2"))), core.sinks.get(1));
     }
+
+    @Test
+    @DisplayName(
+            "ARS-24, TRAPS 23: how long a peer rests after its limit is changed at run time, without a new session")
+    void restAfterLimitChanges() {
+        net.connect(a);
+        RouteLimit limit = RouteLimit.of(2).withRestartAfter(Duration.ofSeconds(20));
+        net.call(new Command.UpdatePeer(PeerConfigs.of(a).routeLimit(limit).build()));
+        net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), prefixes(3)));
+        net.settle();
+        assertEquals(false, a.isConnected, "passed its limit");
+        net.advance(Duration.ofSeconds(19));
+        net.connect(a);
+        assertEquals(false, a.isConnected, "rests");
+        net.advance(Duration.ofSeconds(1));
+        net.connect(a);
+        assertEquals(true, a.isConnected, "comes again after 20 s, not 60 s");
+    }
 }

@@ -179,6 +179,20 @@ class GatewayTest {
     }
 
     @Test
+    @DisplayName("RFC 4456 §8: ORIGINATOR_ID and CLUSTER_LIST are non-transitive and never leave the AS towards an NVA")
+    void reflectionStaysInside() {
+        setBranchToBranch(true);
+        PathAttributes reflected = onPremises("64700", "10.0.1.3")
+                .edit()
+                .raw(RawAttribute.of(ORIGINATOR_ID, RawAttribute.OPTIONAL, new byte[] {9, 9, 9, 9}))
+                .raw(RawAttribute.of(CLUSTER_LIST, RawAttribute.OPTIONAL, new byte[] {8, 8, 8, 8}))
+                .build();
+        net.say(vpn1, vpn1.announce(reflected, S2S_ROUTE));
+        net.settle();
+        assertEquals(RouteExchangeTest.path("65515 64700", "10.0.1.3"), nva.routes.get(S2S_ROUTE));
+    }
+
+    @Test
     @DisplayName("RFC 4456 §8: what comes back to us, by originator or cluster, is kept as rejected")
     void reflectionLoop() {
         setBranchToBranch(true);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ERROR-HANDLING §13 items 5 and 6: attributes absent, doubled, emptied, moved, and with any flags, in any order. */
@@ -35,31 +36,40 @@ class HostileAttributesTest {
         }
     }
 
-    private static final List<Part> PARTS = List.of(
-            new Part(0x40, 1, "00"),
-            new Part(0x40, 2, "0202fde9fc00"),
-            new Part(0x40, 3, "0a000101"),
-            new Part(0x80, 4, "00000007"),
-            new Part(0x40, 5, "00000064"),
-            new Part(0x40, 6, ""),
-            new Part(0xc0, 7, "fde9c0000201"),
-            new Part(0xc0, 8, "fde90001fde90002"),
-            new Part(0xc0, 16, "0002fde900000001"),
-            new Part(0xc0, 32, "0000fde90000000100000002"),
-            new Part(0xc0, 99, "0102"));
+    /** The attributes that a peer of a shape may send, all of them good. */
+    private static List<Part> parts(Shape shape) {
+        List<Part> parts = new ArrayList<>(List.of(
+                new Part(0x40, 1, "00"),
+                new Part(0x40, 2, shape == Shape.NARROW ? shape.path(65001, 23456) : shape.path(65001, 64512)),
+                new Part(0x40, 3, "0a000101"),
+                new Part(0x80, 4, "00000007"),
+                new Part(0x40, 5, "00000064"),
+                new Part(0x40, 6, ""),
+                new Part(0xc0, 7, shape.as(shape == Shape.NARROW ? 23456 : 65001) + "c0000201"),
+                new Part(0xc0, 8, "fde90001fde90002"),
+                new Part(0xc0, 16, "0002fde900000001"),
+                new Part(0xc0, 32, "0000fde90000000100000002"),
+                new Part(0xc0, 99, "0102")));
+        if (shape.isStandard()) {
+            parts.add(new Part(0x80, 14, "000201" + "10" + Shape.NEXT_HOP + "00" + "2020010db83020010db80001"));
+            parts.add(new Part(0x80, 15, "000201" + "2020010db9"));
+            parts.add(new Part(0xc0, 17, "0202" + "0000fde9" + "000f4240"));
+            parts.add(new Part(0xc0, 18, "000f4240" + "c0000201"));
+        }
+        return parts;
+    }
 
-    private final HostileWorld world = new HostileWorld();
-
-    static Stream<Part> parts() {
-        return PARTS.stream();
+    static Stream<Arguments> shapesAndParts() {
+        return Stream.of(Shape.values()).flatMap(shape -> parts(shape).stream().map(part -> Arguments.of(shape, part)));
     }
 
     private static List<byte[]> octets(List<Part> parts) {
         return parts.stream().map(Part::octets).toList();
     }
 
-    private static List<byte[]> without(Part part) {
-        return octets(PARTS.stream().filter(other -> other.type != part.type).toList());
+    private static List<byte[]> without(Shape shape, Part part) {
+        return octets(
+                parts(shape).stream().filter(other -> other.type != part.type).toList());
     }
 
     private static byte[] update(List<byte[]> attributes) {
@@ -72,35 +82,43 @@ class HostileAttributesTest {
         return all;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("parts")
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("shapesAndParts")
     @DisplayName("ERROR-HANDLING 13(5): an attribute absent, doubled, emptied, moved first and last")
-    void presence(Part part) {
-        List<byte[]> others = without(part);
+    void presence(Shape shape, Part part) {
+        HostileWorld world = new HostileWorld(shape);
+        List<byte[]> others = without(shape, part);
         byte[] empty = RawMessages.attribute(part.flags, part.type, "");
         byte[] bad = RawMessages.attribute(part.flags, part.type, "ff".repeat(3));
         int last = others.size();
-        world.sayAndCheck(update(octets(PARTS)));
-        world.sayAndCheck(update(others));
-        world.sayAndCheck(update(placed(others, 0, part.octets())));
-        world.sayAndCheck(update(placed(others, last, part.octets())));
-        world.sayAndCheck(update(placed(others, 0, part.octets(), part.octets())));
+        List<List<byte[]>> all = new ArrayList<>();
+        all.add(octets(parts(shape)));
+        all.add(others);
+        all.add(placed(others, 0, part.octets()));
+        all.add(placed(others, last, part.octets()));
+        all.add(placed(others, 0, part.octets(), part.octets()));
         for (byte[] other : List.of(empty, bad)) {
-            world.sayAndCheck(update(placed(others, 0, other)));
-            world.sayAndCheck(update(placed(others, last, other)));
-            world.sayAndCheck(update(placed(placed(others, last, part.octets()), 0, other)));
-            world.sayAndCheck(update(placed(placed(others, last, other), 0, part.octets())));
-            world.sayAndCheck(RawMessages.update(placed(others, 3, other), new byte[0]));
+            all.add(placed(others, 0, other));
+            all.add(placed(others, 3, other));
+            all.add(placed(others, last, other));
+            all.add(placed(placed(others, last, part.octets()), 0, other));
+            all.add(placed(placed(others, last, other), 0, part.octets()));
+        }
+        for (List<byte[]> attributes : all) {
+            world.sayAndCheck(update(attributes));
+            world.sayAndCheck(RawMessages.update(attributes, new byte[0]));
+            world.sayAndCheck(RawMessages.update(RawMessages.prefix(1), attributes, RawMessages.prefix(2)));
         }
         world.pass(Duration.ofSeconds(60));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("parts")
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("shapesAndParts")
     @DisplayName(
             "ERROR-HANDLING 13(5): an attribute with each flag octet, its length field as wide as they say, or not")
-    void flags(Part part) {
-        List<byte[]> others = without(part);
+    void flags(Shape shape, Part part) {
+        HostileWorld world = new HostileWorld(shape);
+        List<byte[]> others = without(shape, part);
         for (int flags = 0; flags < 256; flags++) {
             world.sayAndCheck(update(placed(others, 3, part.withFlags(flags))));
             byte[] lying = part.octets();
@@ -116,8 +134,8 @@ class HostileAttributesTest {
     @DisplayName(
             "ERROR-HANDLING 13(5): MP_REACH_NLRI and MP_UNREACH_NLRI twice are 3/1; alone, for a family not negotiated, nothing")
     void multiprotocol() {
-        byte[] reach = RawMessages.attribute(
-                0x80, 14, "000201" + "10" + "20010db8000000000000000000000001" + "00" + "2020010db8");
+        HostileWorld world = new HostileWorld();
+        byte[] reach = Shape.reach("2020010db8");
         byte[] unreach = RawMessages.attribute(0x80, 15, "0002012020010db8");
         for (byte[] one : List.of(reach, unreach)) {
             List<byte[]> sound = HostileWorld.attributes();
@@ -146,40 +164,50 @@ class HostileAttributesTest {
         return all;
     }
 
-    private static List<Part> some(int... types) {
+    private static List<Part> some(Shape shape, int... types) {
         return IntStream.of(types)
-                .mapToObj(type -> PARTS.stream()
+                .mapToObj(type -> parts(shape).stream()
                         .filter(part -> part.type == type)
                         .findFirst()
                         .orElseThrow())
                 .toList();
     }
 
-    @Test
+    static Stream<Arguments> sixAttributes() {
+        return Stream.of(
+                Arguments.of(Shape.AZURE, new int[] {1, 2, 3, 4, 8, 99}),
+                Arguments.of(Shape.WIDE, new int[] {1, 2, 3, 14, 15, 99}),
+                Arguments.of(Shape.NARROW, new int[] {2, 7, 14, 17, 18, 1}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sixAttributes")
     @DisplayName("ERROR-HANDLING 13(6): six attributes in all 720 orders are one and the same")
-    void allOrders() {
+    void allOrders(Shape shape, int[] types) {
+        HostileWorld world = new HostileWorld(shape);
+        boolean hasField = IntStream.of(types).anyMatch(type -> type == 3);
         world.up();
-        List<List<Part>> orders = orders(some(1, 2, 3, 4, 8, 99));
+        List<List<Part>> orders = orders(some(shape, types));
         assertEquals(720, orders.size());
         Map<String, String> expected = new TreeMap<>();
         for (int i = 0; i < orders.size(); i++) {
-            byte[] prefix = RawMessages.prefix(i);
-            world.net.say(world.a, RawMessages.update(octets(orders.get(i)), prefix));
-            expected.put(
-                    RawTable.prefix(prefix, 0),
-                    "40/01:00 40/02:0202fde9fc00 40/03:0a000101 80/04:00000007 c0/08:fde90001fde90002 e0/63:0102");
+            byte[] update = RawMessages.update(octets(orders.get(i)), hasField ? RawMessages.prefix(i) : new byte[0]);
+            expected.putAll(UpdateOracle.of(update, shape).routes);
+            world.net.say(world.a, update);
         }
+        assertEquals((hasField ? 720 : 0) + (shape.isStandard() ? 2 : 0), expected.size());
+        assertEquals(shape.isStandard() && hasField ? 2 : 1, new HashSet<>(expected.values()).size());
         world.check(expected);
         int updates = world.table(world.c).updates;
         for (List<Part> order : orders) {
-            world.net.say(world.a, RawMessages.update(octets(order), RawMessages.prefix(7)));
+            world.net.say(world.a, RawMessages.update(octets(order), hasField ? RawMessages.prefix(7) : new byte[0]));
         }
         world.check(expected);
         assertEquals(updates, world.table(world.c).updates, "another order is no news");
     }
 
-    static Stream<Part> bad() {
-        return Stream.of(
+    static Stream<Arguments> bad() {
+        List<Part> everywhere = List.of(
                 new Part(0x40, 1, "03"),
                 new Part(0x40, 2, "0202fde9"),
                 new Part(0x40, 3, "7f000001"),
@@ -190,14 +218,29 @@ class HostileAttributesTest {
                 new Part(0xc0, 32, "0000fde9"),
                 new Part(0x80, 99, "01"),
                 new Part(0x40, 99, "01"));
+        List<Part> multiprotocol = List.of(
+                new Part(0x80, 14, "000201" + "0f" + Shape.NEXT_HOP + "00" + "2020010db8"),
+                new Part(0x80, 14, "000201" + "10" + "00".repeat(16) + "00" + "2020010db8"),
+                new Part(0x80, 14, "000201" + "10" + Shape.NEXT_HOP + "00" + "8120010db8"),
+                new Part(0x80, 15, "0002"),
+                new Part(0x80, 15, "000201" + "40" + "20010db8"),
+                new Part(0xc0, 17, "0201" + "00000000"),
+                new Part(0xc0, 17, "0102" + "0000fde9" + "000f4240"),
+                new Part(0xc0, 18, "000f4240"));
+        return Stream.of(Shape.values())
+                .flatMap(shape -> Stream.concat(
+                                everywhere.stream(), shape.isStandard() ? multiprotocol.stream() : Stream.of())
+                        .map(part -> Arguments.of(shape, part)));
     }
 
-    @ParameterizedTest(name = "{0}: {index}")
+    @ParameterizedTest(name = "{0}, {1}: {index}")
     @MethodSource("bad")
     @DisplayName("ERROR-HANDLING 13(6): a bad attribute before, between and after good ones costs the same")
-    void badAmongGood(Part bad) {
-        List<Part> good =
-                some(1, 2, 3, 16).stream().filter(part -> part.type != bad.type).toList();
+    void badAmongGood(Shape shape, Part bad) {
+        HostileWorld world = new HostileWorld(shape);
+        List<Part> good = some(shape, 1, 2, 3, shape.isStandard() ? 14 : 16).stream()
+                .filter(part -> part.type != bad.type)
+                .toList();
         List<String> outcomes = new ArrayList<>();
         for (List<Part> order : orders(good)) {
             for (int at = 0; at <= order.size(); at++) {

@@ -19,18 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** ERROR-HANDLING §13 item 4: every length field of a good message in turn, while two other peers go on untouched. */
 class HostileLengthsTest {
-    private static final byte[] GOOD = RawMessages.update(
-            RawMessages.prefix(1),
-            List.of(
-                    RawMessages.attribute(0x40, 1, "00"),
-                    RawMessages.attribute(0x40, 2, "0202fde9fc00"),
-                    RawMessages.attribute(0x40, 3, "0a000101"),
-                    RawMessages.attribute(0x80, 4, "00000007"),
-                    RawMessages.attribute(0xc0, 7, "fde9c0000201"),
-                    RawMessages.attribute(0xc0, 8, "fde90001"),
-                    RawMessages.attribute(0xd0, 16, "0002fde900000001"),
-                    RawMessages.attribute(0xc0, 99, "0102")),
-            RawMessages.prefix(2));
+    /** A message in which every length that there can be stands once. */
+    private static byte[] good(Shape shape) {
+        List<byte[]> attributes = new ArrayList<>(List.of(
+                RawMessages.attribute(0x40, 1, "00"),
+                RawMessages.attribute(0x40, 2, shape.path(65001, shape == Shape.NARROW ? 23456 : 64512)),
+                RawMessages.attribute(0x40, 3, "0a000101"),
+                RawMessages.attribute(0x80, 4, "00000007"),
+                RawMessages.attribute(0xc0, 7, shape.as(shape == Shape.NARROW ? 23456 : 65001) + "c0000201"),
+                RawMessages.attribute(0xc0, 8, "fde90001"),
+                RawMessages.attribute(0xd0, 16, "0002fde900000001"),
+                RawMessages.attribute(0xc0, 99, "0102")));
+        if (shape.isStandard()) {
+            attributes.add(RawMessages.attribute(0xc0, 17, "0202" + "0000fde9" + "000f4240"));
+            attributes.add(RawMessages.attribute(0xc0, 18, "000f4240" + "c0000201"));
+            attributes.add(RawMessages.attribute(0x80, 15, "000201" + "2020010db9"));
+            attributes.add(RawMessages.attribute(0x90, 14, "000201" + "10" + Shape.NEXT_HOP + "00" + "2020010db8"));
+        }
+        return RawMessages.update(RawMessages.prefix(1), attributes, RawMessages.prefix(2));
+    }
 
     /** Two families, refresh, four-octet AS 65001 and enhanced refresh, in two optional parameters. */
     private static final byte[] OPEN = RawMessages.message(
@@ -68,40 +75,60 @@ class HostileLengthsTest {
         }
     }
 
-    static Stream<Field> updateFields() {
-        return Stream.of(
-                new Field("message", 16, 2),
-                new Field("withdrawn routes", 19, 2),
-                new Field("prefix withdrawn", 21, 1),
-                new Field("attributes", 25, 2),
-                new Field("ORIGIN", 29, 1),
-                new Field("AS_PATH", 33, 1),
-                new Field("hops of a segment", 35, 1),
-                new Field("NEXT_HOP", 42, 1),
-                new Field("MED", 49, 1),
-                new Field("AGGREGATOR", 56, 1),
-                new Field("COMMUNITIES", 65, 1),
-                new Field("EXTENDED COMMUNITIES", 72, 2),
-                new Field("unknown attribute", 84, 1),
-                new Field("prefix announced", 87, 1));
+    /** Returns the length fields of an UPDATE, as they stand in {@link #good}. */
+    private static List<Field> fields(byte[] message, Shape shape) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("message", 16, 2));
+        fields.add(new Field("withdrawn routes", 19, 2));
+        fields.add(new Field("prefix withdrawn", 21, 1));
+        int attributesAt = 21 + RawMessages.u16(message, 19);
+        fields.add(new Field("attributes", attributesAt, 2));
+        int end = attributesAt + 2 + RawMessages.u16(message, attributesAt);
+        int at = attributesAt + 2;
+        while (at < end) {
+            int type = message[at + 1] & 0xff;
+            int width = (message[at] & 0x10) != 0 ? 2 : 1;
+            Field length = new Field("attribute " + type, at + 2, width);
+            fields.add(length);
+            int value = at + 2 + width;
+            if (type == 2 || type == 17) {
+                fields.add(new Field("hops of a segment of attribute " + type, value + 1, 1));
+            } else if (type == 14) {
+                fields.add(new Field("next hop of MP_REACH_NLRI", value + 3, 1));
+                fields.add(new Field("prefix of MP_REACH_NLRI", value + 21, 1));
+            } else if (type == 15) {
+                fields.add(new Field("prefix of MP_UNREACH_NLRI", value + 3, 1));
+            }
+            at = value + length.value(message);
+        }
+        fields.add(new Field("prefix announced", end, 1));
+        assertEquals(shape.isStandard() ? 22 : 14, fields.size(), "length fields");
+        return fields;
     }
 
-    @ParameterizedTest(name = "UPDATE, {0}")
+    static Stream<Arguments> updateFields() {
+        return Stream.of(Shape.values())
+                .flatMap(shape -> fields(good(shape), shape).stream().map(field -> Arguments.of(shape, field)));
+    }
+
+    @ParameterizedTest(name = "{0}, UPDATE, {1}")
     @MethodSource("updateFields")
     @DisplayName(
             "ERROR-HANDLING 13(4): a length that lies in an UPDATE costs what the tables say and touches nobody else")
-    void lengthsOfUpdate(Field field) {
+    void lengthsOfUpdate(Shape shape, Field field) {
         byte[] more = new byte[0];
         for (int i = 0; i < 20; i++) {
             more = RawMessages.join(more, Speaker.keepalive());
         }
-        HostileWorld world = new HostileWorld();
-        world.sayAndCheck(GOOD);
-        assertEquals(1, UpdateOracle.of(GOOD).routes.size(), "the message is a good one");
-        for (byte[] variant : field.variants(GOOD)) {
+        HostileWorld world = new HostileWorld(shape);
+        byte[] good = good(shape);
+        world.sayAndCheck(good);
+        int routes = shape.isStandard() ? 2 : 1;
+        assertEquals(routes, UpdateOracle.of(good, shape).routes.size(), "the message is a good one");
+        for (byte[] variant : field.variants(good)) {
             world.sayAndCheck(RawMessages.join(variant, more));
         }
-        byte[] withoutNlri = Arrays.copyOf(GOOD, GOOD.length - 4);
+        byte[] withoutNlri = Arrays.copyOf(good, good.length - 4);
         System.arraycopy(RawMessages.u16(withoutNlri.length), 0, withoutNlri, 16, 2);
         for (byte[] variant : field.at < withoutNlri.length ? field.variants(withoutNlri) : List.<byte[]>of()) {
             world.sayAndCheck(RawMessages.join(variant, more));

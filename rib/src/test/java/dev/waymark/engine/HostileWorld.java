@@ -30,7 +30,8 @@ final class HostileWorld {
 
     final Speaker a;
     final Speaker b;
-    final Speaker c = Speaker.of("c", 65003, "10.0.1.3");
+    final Speaker c;
+    final Shape shape;
     final CoreHarness net;
     private final AccountAudit audit;
     private final Map<Long, Watch> watches = new TreeMap<>();
@@ -45,46 +46,67 @@ final class HostileWorld {
     }
 
     HostileWorld() {
-        this(config -> config.limits(limits -> limits.withAcceptBurst(1_000)));
+        this(Shape.AZURE);
+    }
+
+    /** Makes a world in which A's sessions have a shape. */
+    HostileWorld(Shape shape) {
+        this(shape, config -> config.limits(limits -> limits.withAcceptBurst(1_000)));
     }
 
     HostileWorld(UnaryOperator<RouteServerConfigBuilder> change) {
-        this(Speaker.of("a", 65001, "10.0.1.1"), Speaker.of("b", 65002, "10.0.1.2"), change);
+        this(Shape.AZURE, change);
+    }
+
+    /** Makes a world in which A's sessions have a shape, with another server. */
+    HostileWorld(Shape shape, UnaryOperator<RouteServerConfigBuilder> change) {
+        this(
+                shape,
+                shape.speaker("a", 65001, "10.0.1.1"),
+                shape.speaker("b", 65002, "10.0.1.2"),
+                shape.speaker("c", 65003, "10.0.1.3"),
+                change);
     }
 
     /** Makes a world with peers A and B of another kind; both have two-octet AS numbers, and B writes them so. */
     HostileWorld(Speaker a, Speaker b, UnaryOperator<RouteServerConfigBuilder> change) {
+        this(Shape.AZURE, a, b, Speaker.of("c", 65003, "10.0.1.3"), change);
+    }
+
+    private HostileWorld(Shape shape, Speaker a, Speaker b, Speaker c, UnaryOperator<RouteServerConfigBuilder> change) {
+        this.shape = shape;
         this.a = a;
         this.b = b;
-        net = new CoreHarness(change.apply(RouteExchangeTest.azure(a, b, c)).build());
+        this.c = c;
+        net = new CoreHarness(change.apply(shape.server(a, b, c)).build());
         audit = new AccountAudit(net.core.tables());
         net.observer = this::stepped;
-        ofB = join(b, "fdea", "0a000102", OF_B);
-        ofC = join(c, "fdeb", "0a000103", OF_C);
+        ofB = join(b, shape.read(65002), "0a000102", OF_B);
+        ofC = join(c, shape.read(65003), "0a000103", OF_C);
         net.settle();
     }
 
-    private Map<String, String> join(Speaker speaker, String as, String nextHop, byte[] prefix) {
+    private Map<String, String> join(Speaker speaker, String path, String nextHop, byte[] prefix) {
         net.accept(speaker);
         Watch watch = new Watch();
         watch.sinceNanos = net.nowNanos;
         watches.put(speaker.connection, watch);
         net.settle();
-        net.say(speaker, RawMessages.update(attributes(as, nextHop), prefix));
-        return Map.of(RawTable.prefix(prefix, 0), "40/01:00 40/02:0201" + as + " 40/03:" + nextHop);
+        net.say(speaker, RawMessages.update(attributes(path, nextHop), prefix));
+        return Map.of(RawTable.prefix(prefix, 0), "40/01:00 40/02:" + path + " 40/03:" + nextHop);
     }
 
-    /** Returns ORIGIN, an AS_PATH of one AS in two octets, and NEXT_HOP. */
-    static List<byte[]> attributes(String as, String nextHop) {
+    /** Returns ORIGIN, an AS_PATH and NEXT_HOP. */
+    static List<byte[]> attributes(String path, String nextHop) {
         return List.of(
                 RawMessages.attribute(0x40, 1, "00"),
-                RawMessages.attribute(0x40, 2, "0201" + as),
+                RawMessages.attribute(0x40, 2, path),
                 RawMessages.attribute(0x40, 3, nextHop));
     }
 
-    /** Returns attributes that A may announce with. */
+    /** Returns attributes that A may announce with where AS numbers have two octets. */
     static List<byte[]> attributes() {
-        return attributes("fde9", "0a000101");
+        return Shape.AZURE.attributes();
     }
 
     private void stepped(long nowNanos, Input input, Outbox outputs) {
@@ -183,7 +205,7 @@ final class HostileWorld {
     void sayAndCheck(byte[] octets) {
         up();
         say(octets);
-        UpdateOracle oracle = UpdateOracle.of(octets);
+        UpdateOracle oracle = UpdateOracle.of(octets, shape);
         check(oracle.routes);
         if (oracle.resets.isEmpty()) {
             assertTrue(a.isConnected, "A was cut off with " + a.notifications);

@@ -12,8 +12,8 @@ public final class IdleHold {
     /** What {@link #nextNanos} returns when only an operator starts the peer again. */
     public static final long BY_HAND = -1;
 
-    private final IdleHoldPolicy policy;
     private final Jitter jitter;
+    private IdleHoldPolicy policy;
     private int errors;
     private int limits;
     private long rests;
@@ -28,6 +28,15 @@ public final class IdleHold {
     public IdleHold(IdleHoldPolicy policy, Jitter jitter) {
         this.policy = policy;
         this.jitter = jitter;
+    }
+
+    /**
+     * Changes the times of rests that begin from now on; what has grown stays grown.
+     *
+     * @param changed the times
+     */
+    public void setPolicy(IdleHoldPolicy changed) {
+        policy = changed;
     }
 
     /**
