@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param importPolicy what may come in; replaces the server's
  * @param exportPolicy what may go out; replaces the server's
  * @param pointToSite of a VPN gateway, the prefixes of its point-to-site clients: never exchanged with ExpressRoute (ARS-52)
+ * @param gateway the name of the {@link VpnGateway} that it is an instance of; set by the gateway itself (ARS-53)
  * @param protection what its connections must have; a peer whose protection the transport can't give is refused
  */
 public record PeerConfig(
@@ -43,6 +44,7 @@ public record PeerConfig(
         Optional<RoutePolicy> importPolicy,
         Optional<RoutePolicy> exportPolicy,
         List<IpPrefix> pointToSite,
+        Optional<String> gateway,
         Protection protection) {
 
     /** The port that BGP speakers listen on (RFC 4271 §8.2.1). */
@@ -62,6 +64,11 @@ public record PeerConfig(
                 "peer." + name + ".pointToSite",
                 "belongs to the role VPN_GATEWAY only",
                 "ARS-52");
+        Checks.require(
+                gateway.isEmpty() || role == PeerRole.VPN_GATEWAY,
+                "peer." + name + ".gateway",
+                "belongs to the role VPN_GATEWAY only",
+                "ARS-53");
         if (holdTime.isPresent() && !holdTime.get().isZero()) {
             Checks.range(
                     "peer." + name + ".holdTime",
@@ -91,6 +98,7 @@ public record PeerConfig(
         copy.importPolicy = importPolicy;
         copy.exportPolicy = exportPolicy;
         copy.pointToSite = pointToSite;
+        copy.gateway = gateway;
         copy.protection = protection;
         return copy;
     }
@@ -116,6 +124,7 @@ public record PeerConfig(
         private Optional<RoutePolicy> importPolicy = Optional.empty();
         private Optional<RoutePolicy> exportPolicy = Optional.empty();
         private List<IpPrefix> pointToSite = List.of();
+        private Optional<String> gateway = Optional.empty();
         private Protection protection = Protection.NONE;
 
         private Builder(String name, IpAddress address, Asn asn) {
@@ -190,6 +199,12 @@ public record PeerConfig(
             return this;
         }
 
+        /** Sets the VPN gateway that the peer is an instance of; {@link VpnGateway} does it for its peers (ARS-53). */
+        public Builder gateway(String value) {
+            gateway = Optional.of(value);
+            return this;
+        }
+
         /** Sets what connections must have. */
         public Builder protection(Protection value) {
             protection = value;
@@ -213,6 +228,7 @@ public record PeerConfig(
                     importPolicy,
                     exportPolicy,
                     pointToSite,
+                    gateway,
                     protection);
         }
     }

@@ -124,6 +124,18 @@ public final class RouteServerConfig {
         return List.copyOf(values.networks);
     }
 
+    /** Returns what VPN gateways must be (ARS-53). */
+    public GatewaySettings gateways() {
+        return values.gateways;
+    }
+
+    /** Returns the VPN gateways to start with, in order; their peers are among {@link #peers()} too. */
+    public List<VpnGateway> vpnGateways() {
+        return values.vpnGateways.stream()
+                .map(parts -> parts.with(values.peers))
+                .toList();
+    }
+
     /** Returns the seed of jitter and hashes; equal seeds and inputs give equal outputs. */
     public long seed() {
         return values.seed;

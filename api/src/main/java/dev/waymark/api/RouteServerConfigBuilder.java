@@ -38,11 +38,15 @@ public final class RouteServerConfigBuilder {
     ExportSettings export;
     List<AsnRange> reservedAsns;
     RouteMapRestrictions routeMapRestrictions;
+    GatewaySettings gateways = GatewaySettings.standard();
     boolean requirePolicy;
     Optional<RoutePolicy> importPolicy = Optional.empty();
     Optional<RoutePolicy> exportPolicy = Optional.empty();
     final List<PeerConfig> peers = new ArrayList<>();
     final List<NetworkSpace> networks = new ArrayList<>();
+    /** Without their peers, which are among {@link #peers}. */
+    final List<GatewayParts> vpnGateways = new ArrayList<>();
+
     long seed = 1;
     Optional<Transport> transport = Optional.empty();
     Optional<MonotonicClock> clock = Optional.empty();
@@ -82,6 +86,8 @@ public final class RouteServerConfigBuilder {
         copy.exportPolicy = exportPolicy;
         copy.peers.addAll(peers);
         copy.networks.addAll(networks);
+        copy.gateways = gateways;
+        copy.vpnGateways.addAll(vpnGateways);
         copy.seed = seed;
         copy.transport = transport;
         copy.clock = clock;
@@ -214,6 +220,26 @@ public final class RouteServerConfigBuilder {
     /** Removes the address space, if it is there. */
     public RouteServerConfigBuilder removeNetwork(IpPrefix prefix) {
         networks.removeIf(space -> space.prefix().equals(prefix));
+        return this;
+    }
+
+    /** Changes what VPN gateways must be (ARS-53). */
+    public RouteServerConfigBuilder gateways(UnaryOperator<GatewaySettings> change) {
+        gateways = change.apply(gateways);
+        return this;
+    }
+
+    /** Adds a VPN gateway, with its peers. */
+    public RouteServerConfigBuilder vpnGateway(VpnGateway value) {
+        peers.addAll(value.peers());
+        vpnGateways.add(GatewayParts.of(value));
+        return this;
+    }
+
+    /** Removes the VPN gateway of that name with its peers, if there is one. */
+    public RouteServerConfigBuilder removeVpnGateway(String gatewayName) {
+        vpnGateways.removeIf(gateway -> gateway.name().equals(gatewayName));
+        peers.removeIf(peer -> peer.gateway().equals(Optional.of(gatewayName)));
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.bgp.codec.UpdateDecoder;
@@ -107,7 +108,12 @@ final class RouteServerCore {
         PeerCommands peerCommands =
                 new PeerCommands(settings, peers, sessions, refreshes, membership, reviews, peerViews, out);
         drain = new Drain(settings, ribs, peerCommands, out);
-        commands = new Commands(settings, peerCommands, drain, networks, reviews, jobs, ribs, views, sinks);
+        StaticRoutes statics = new StaticRoutes(settings, ribs, attributes, slots);
+        for (VpnGateway gateway : config.vpnGateways()) {
+            statics.add(gateway);
+        }
+        GatewayCommands gateways = new GatewayCommands(settings, peerCommands, statics, membership);
+        commands = new Commands(settings, peerCommands, drain, networks, gateways, reviews, jobs, ribs, views, sinks);
         for (PeerConfig peer : config.peers()) {
             peerCommands.adopt(peer, 0);
         }

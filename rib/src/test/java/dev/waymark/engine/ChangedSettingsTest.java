@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
@@ -59,7 +60,9 @@ class ChangedSettingsTest {
 
     /** What peers see when B, configured anew while it is up, then announces one more route. */
     private List<Object> seen(PeerConfig changed) {
-        CoreHarness net = new CoreHarness(RouteExchangeTest.azure(a, b).build());
+        CoreHarness net = new CoreHarness(RouteExchangeTest.azure(a, b)
+                .gateways(any -> GatewaySettings.standard())
+                .build());
         net.connect(a);
         net.connect(b);
         net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.1.0.0/16")));
@@ -87,6 +90,14 @@ class ChangedSettingsTest {
         if (setting.equals("name")) {
             PeerConfig other = PeerConfig.builder("other", b.address, b.asn).build();
             assertThrows(ConfigurationException.class, () -> seen(other));
+            return;
+        }
+        if (setting.equals("gateway")) {
+            PeerConfig member = begin("10.0.1.2", 65_515)
+                    .role(PeerRole.VPN_GATEWAY)
+                    .gateway("unknown")
+                    .build();
+            assertThrows(ConfigurationException.class, () -> seen(member));
             return;
         }
         UnaryOperator<PeerConfig.Builder> change =

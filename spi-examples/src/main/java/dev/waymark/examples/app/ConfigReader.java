@@ -122,7 +122,10 @@ final class ConfigReader {
                         defaults -> SettingsReader.routeMapRestrictions(section, defaults)));
 
         PeerReader peers = new PeerReader(builder, policies, problems);
+        top.section("gateways")
+                .ifPresent(section -> builder.gateways(defaults -> SettingsReader.gateways(section, defaults)));
         top.eachNode("peers", peers::peer);
+        top.eachNode("vpnGateways", peers::vpnGateway);
         top.eachNode("networks", peers::network);
     }
 

@@ -3,6 +3,7 @@ package dev.waymark.examples.app;
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
 import dev.waymark.api.ExportSettings;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
@@ -11,6 +12,7 @@ import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.SelectionSettings;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
 import dev.waymark.api.route.Community;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -121,6 +123,19 @@ final class SettingsReader {
                 .get();
         section.end();
         return restrictions;
+    }
+
+    static GatewaySettings gateways(Section section, GatewaySettings defaults) {
+        GatewaySettings settings = section.change(defaults)
+                .set("activeActive", Values::flag, GatewaySettings::withActiveActive)
+                .set("vpnAsn", SettingsReader::asnOrNone, GatewaySettings::withVpnAsn)
+                .get();
+        section.end();
+        return settings;
+    }
+
+    private static Optional<Asn> asnOrNone(String text) {
+        return text.equals("none") ? Optional.empty() : Optional.of(Asn.parse(text));
     }
 
     /**
