@@ -110,6 +110,7 @@ final class SettingsReader {
                 .set("nextHopSelf", Values::flag, ExportSettings::withNextHopSelf)
                 .set("honourNoExport", Values::flag, ExportSettings::withHonourNoExport)
                 .set("branchToBranch", Values::flag, ExportSettings::withBranchToBranch)
+                .set("onPremisesAsn", SettingsReader::asnOrNone, ExportSettings::withOnPremisesAsn)
                 .get();
         section.end();
         return settings;
