@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param enabled whether sessions are held at all (ARS-74)
  * @param holdTime the hold time offered (ARS-14)
  * @param routeLimit the route limit (ARS-20)
+ * @param sendLimit how many routes it may be sent (ARS-55); replaces the server's for its role
  * @param enforceFirstAs whether its AS must come first in its AS_PATHs
  * @param prependLocalAs whether the own AS is prepended towards it (ARS-50)
  * @param importPolicy what may come in; replaces the server's
@@ -39,6 +40,7 @@ public record PeerConfig(
         boolean enabled,
         Optional<Duration> holdTime,
         Optional<RouteLimit> routeLimit,
+        Optional<SendLimit> sendLimit,
         Optional<Boolean> enforceFirstAs,
         Optional<Boolean> prependLocalAs,
         Optional<RoutePolicy> importPolicy,
@@ -93,6 +95,7 @@ public record PeerConfig(
         copy.enabled = enabled;
         copy.holdTime = holdTime;
         copy.routeLimit = routeLimit;
+        copy.sendLimit = sendLimit;
         copy.enforceFirstAs = enforceFirstAs;
         copy.prependLocalAs = prependLocalAs;
         copy.importPolicy = importPolicy;
@@ -119,6 +122,7 @@ public record PeerConfig(
         private boolean enabled = true;
         private Optional<Duration> holdTime = Optional.empty();
         private Optional<RouteLimit> routeLimit = Optional.empty();
+        private Optional<SendLimit> sendLimit = Optional.empty();
         private Optional<Boolean> enforceFirstAs = Optional.empty();
         private Optional<Boolean> prependLocalAs = Optional.empty();
         private Optional<RoutePolicy> importPolicy = Optional.empty();
@@ -166,6 +170,12 @@ public record PeerConfig(
         /** Sets the route limit. */
         public Builder routeLimit(RouteLimit value) {
             routeLimit = Optional.of(value);
+            return this;
+        }
+
+        /** Sets how many routes the peer may be sent. */
+        public Builder sendLimit(SendLimit value) {
+            sendLimit = Optional.of(value);
             return this;
         }
 
@@ -223,6 +233,7 @@ public record PeerConfig(
                     enabled,
                     holdTime,
                     routeLimit,
+                    sendLimit,
                     enforceFirstAs,
                     prependLocalAs,
                     importPolicy,

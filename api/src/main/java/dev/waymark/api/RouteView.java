@@ -19,7 +19,9 @@ public enum RouteView {
      * ExportSettings#onPremisesAsn()} in front, none of the attributes that stay inside an AS. The next hop is that on the leg to
      * the gateway. Needs a peer of the role {@code EXPRESS_ROUTE_GATEWAY}.
      */
-    ON_PREMISES;
+    ON_PREMISES,
+    /** What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). Needs a peer. */
+    HELD_BACK;
 
     /** Returns whether a query of this view must name a peer. */
     public boolean needsPeer() {

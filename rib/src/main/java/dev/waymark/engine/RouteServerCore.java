@@ -75,13 +75,14 @@ final class RouteServerCore {
                 refreshes,
                 bursts,
                 out);
+        SendCaps caps = new SendCaps(ribs, sessions, out);
         peerViews = new PeerViews(peers);
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
             DecisionProcess process = new DecisionProcess(
                     rib.paths(), metrics, slots, config.selection().mode());
             Decisions decisions = new Decisions(
-                    rib, families.size(), attributes, process, spaces, sets, exports, sinks.feeds(), settings);
+                    rib, families.size(), attributes, process, spaces, sets, exports, caps, sinks.feeds(), settings);
             families.add(new FamilyTurn(rib, decisions, attributes, allocator));
         }
         turns = new Turns(
@@ -89,6 +90,7 @@ final class RouteServerCore {
                 new MemoryGuard(config.limits(), peers, memory, sessions, out),
                 refreshes,
                 families,
+                caps,
                 jobs,
                 sinks,
                 new RowCollector(ribs, sinks.feeds()),

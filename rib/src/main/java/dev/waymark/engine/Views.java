@@ -14,6 +14,7 @@ import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.SendCap;
 import dev.waymark.rib.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,7 @@ final class Views {
             case RECEIVED, ACCEPTED, REJECTED -> addReceived(query, rib, peer, row, entries);
             case SELECTED, PROGRAMMED -> addChosen(query, rib, peer, row, entries);
             case ADVERTISED, ON_PREMISES -> addAdvertised(query, rib, peer, row, entries);
+            case HELD_BACK -> addHeldBack(rib, peer, row, entries);
         }
     }
 
@@ -112,7 +114,7 @@ final class Views {
                         entries.add(entry(rib, row, path, paths.received(path)));
                     }
                 }
-                case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES -> throw new AssertionError(query.view());
+                case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES, HELD_BACK -> throw new AssertionError(query.view());
             }
         }
     }
@@ -142,15 +144,15 @@ final class Views {
                             entry.isLeaving()));
                 }
             }
-            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED, ON_PREMISES -> throw new AssertionError(query.view());
+            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED, ON_PREMISES, HELD_BACK ->
+                throw new AssertionError(query.view());
         }
     }
 
     private void addAdvertised(
             RouteQuery query, FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
         Session session = peer == null ? null : peer.session();
-        SessionFamily family = session == null ? null : session.family(rib.family());
-        UpdateGroup group = family == null ? null : family.group();
+        UpdateGroup group = groupOf(rib, peer);
         if (session == null || group == null) {
             return;
         }
@@ -171,6 +173,21 @@ final class Views {
                     Optional.empty(),
                     false));
         }
+    }
+
+    private void addHeldBack(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        UpdateGroup group = groupOf(rib, peer);
+        SendCap cap = group == null ? null : group.cap();
+        int best = rib.isDirty(row) ? 0 : rib.loc().best(row);
+        if (cap != null && cap.isWaiting(row) && best != 0) {
+            entries.add(entry(rib, row, best, rib.paths().effective(best)));
+        }
+    }
+
+    private static @Nullable UpdateGroup groupOf(FamilyRib rib, @Nullable Peer peer) {
+        Session session = peer == null ? null : peer.session();
+        SessionFamily family = session == null ? null : session.family(rib.family());
+        return family == null ? null : family.group();
     }
 
     private RouteEntry entry(FamilyRib rib, int row, int path, int attribute) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.GatewaySettings;
+import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -36,6 +38,7 @@ class ChangedSettingsTest {
             Map.entry("enabled", peer -> peer.enabled(false)),
             Map.entry("holdTime", peer -> peer.holdTime(Duration.ofSeconds(90))),
             Map.entry("routeLimit", peer -> peer.routeLimit(RouteLimit.of(2))),
+            Map.entry("sendLimit", peer -> peer.sendLimit(SendLimit.of(1).withAction(LimitAction.DISCARD_NEW))),
             Map.entry("enforceFirstAs", peer -> peer.enforceFirstAs(false)),
             Map.entry("prependLocalAs", peer -> peer.prependLocalAs(true)),
             Map.entry("importPolicy", peer -> peer.importPolicy(SimPolicy.REJECT_ALL)),
@@ -66,6 +69,7 @@ class ChangedSettingsTest {
         net.connect(a);
         net.connect(b);
         net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.1.0.0/16")));
+        net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.5.0.0/16")));
         net.say(b, b.announce(RouteExchangeTest.path("65002", "10.0.1.2"), IpPrefix.parse("10.2.0.0/16")));
         net.settle();
         net.advance(Duration.ofSeconds(30)); // ends the batch that a limit counts

@@ -6,6 +6,7 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
@@ -25,6 +26,7 @@ final class PeerReader {
     private final ValueParser<RoutePolicy> policies;
     private final Problems problems;
     private Optional<RouteLimit> serverLimit = Optional.empty();
+    private Optional<SendLimit> sendLimit = Optional.empty();
 
     /** Creates a reader; the builder has its limits already. */
     PeerReader(RouteServerConfigBuilder builder, ValueParser<RoutePolicy> policies, Problems problems) {
@@ -33,6 +35,7 @@ final class PeerReader {
         this.problems = problems;
         builder.limits(limits -> {
             serverLimit = limits.routeLimit();
+            sendLimit = limits.expressRouteSendLimit();
             return limits;
         });
     }
@@ -72,7 +75,14 @@ final class PeerReader {
         section.value("importPolicy", policies).ifPresent(peer::importPolicy);
         section.value("exportPolicy", policies).ifPresent(peer::exportPolicy);
         SettingsReader.routeLimit(section, "routeLimit", serverLimit)
-                .ifPresent(choice -> choice.limit().ifPresentOrElse(peer::routeLimit, () -> refuseNoLimit(name)));
+                .ifPresent(choice -> choice.limit()
+                        .ifPresentOrElse(
+                                peer::routeLimit, () -> refuseNoLimit(name, "routeLimit", "limits.routeLimit")));
+        SettingsReader.sendLimit(section, "sendLimit", sendLimit)
+                .ifPresent(choice -> choice.limit()
+                        .ifPresentOrElse(
+                                peer::sendLimit,
+                                () -> refuseNoLimit(name, "sendLimit", "limits.expressRouteSendLimit")));
         section.end();
         return given.isPresent() && address.isPresent() && asn.isPresent() ? Optional.of(peer) : Optional.empty();
     }
@@ -145,10 +155,10 @@ final class PeerReader {
         builder.network(space);
     }
 
-    private void refuseNoLimit(String name) {
-        String parameter = "peer." + name + ".routeLimit";
+    private void refuseNoLimit(String name, String key, String ofServer) {
+        String parameter = "peer." + name + "." + key;
         problems.addAtParameter(
-                parameter, parameter + ": none is for limits.routeLimit; a peer wants a number or a section");
+                parameter, parameter + ": none is for " + ofServer + "; a peer wants a number or a section");
     }
 
     /** Returns what stands under the key name of a mapping, for messages. */

@@ -10,22 +10,25 @@ import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.SelectionSettings;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.route.Community;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the sections that are plain values; the keys are the names that the API has. */
 final class SettingsReader {
-    /** What a file says of a route limit: a limit, or that there shall be none. */
-    record LimitChoice(Optional<RouteLimit> limit) {
-        private static LimitChoice of(RouteLimit limit) {
-            return new LimitChoice(Optional.of(limit));
+    /** What a file says of a limit: a limit, or that there shall be none. */
+    record LimitChoice<L>(Optional<L> limit) {
+        private static <L> LimitChoice<L> of(L limit) {
+            return new LimitChoice<>(Optional.of(limit));
         }
     }
 
@@ -75,9 +78,13 @@ final class SettingsReader {
     }
 
     static LimitSettings limits(Section section, LimitSettings defaults) {
-        Optional<LimitChoice> choice = routeLimit(section, "routeLimit", defaults.routeLimit());
-        LimitSettings settings = section.change(choice.map(chosen -> defaults.withRouteLimit(chosen.limit()))
-                        .orElse(defaults))
+        LimitSettings received = routeLimit(section, "routeLimit", defaults.routeLimit())
+                .map(chosen -> defaults.withRouteLimit(chosen.limit()))
+                .orElse(defaults);
+        LimitSettings both = sendLimit(section, "expressRouteSendLimit", defaults.expressRouteSendLimit())
+                .map(chosen -> received.withExpressRouteSendLimit(chosen.limit()))
+                .orElse(received);
+        LimitSettings settings = section.change(both)
                 .set("maxPeers", Values::integer, LimitSettings::withMaxPeers)
                 .set("totalPrefixes", Values::integer, LimitSettings::withTotalPrefixes)
                 .set("maxNetworks", Values::integer, LimitSettings::withMaxNetworks)
@@ -144,25 +151,54 @@ final class SettingsReader {
      *
      * @param defaults what a section changes
      */
-    static Optional<LimitChoice> routeLimit(Section parent, String key, Optional<RouteLimit> defaults) {
+    static Optional<LimitChoice<RouteLimit>> routeLimit(Section parent, String key, Optional<RouteLimit> defaults) {
+        return limit(
+                parent,
+                key,
+                section -> routeLimit(section, defaults),
+                routes -> defaults.orElse(RouteLimit.of(1)).withRoutes(routes));
+    }
+
+    /** Reads a send limit in the same way. */
+    static Optional<LimitChoice<SendLimit>> sendLimit(Section parent, String key, Optional<SendLimit> defaults) {
+        return limit(
+                parent,
+                key,
+                section -> sendLimit(section, defaults),
+                routes -> defaults.orElse(SendLimit.of(1)).withRoutes(routes));
+    }
+
+    private static <L> Optional<LimitChoice<L>> limit(
+            Section parent, String key, Function<Section, L> fromSection, IntFunction<L> fromNumber) {
         Node node = parent.take(key);
         if (node == null) {
             return Optional.empty();
         }
         if (node.getNodeType() == NodeType.MAPPING) {
-            return parent.section(key).map(section -> LimitChoice.of(routeLimit(section, defaults)));
+            return parent.section(key).map(section -> LimitChoice.of(fromSection.apply(section)));
         }
         if (node instanceof ScalarNode scalar && scalar.getValue().equals("none")) {
-            return Optional.of(new LimitChoice(Optional.empty()));
+            return Optional.of(new LimitChoice<>(Optional.empty()));
         }
-        return parent.value(key, text -> LimitChoice.of(limit(text, defaults)));
+        return parent.value(key, text -> {
+            if (!text.matches("\\d+")) {
+                throw Values.refused(text, "none, a number of routes, or a section that begins with routes:");
+            }
+            return LimitChoice.of(fromNumber.apply(Values.integer(text)));
+        });
     }
 
-    private static RouteLimit limit(String text, Optional<RouteLimit> defaults) {
-        if (!text.matches("\\d+")) {
-            throw Values.refused(text, "none, a number of routes, or a section that begins with routes:");
+    private static SendLimit sendLimit(Section section, Optional<SendLimit> defaults) {
+        SendLimit limit = section.change(defaults.orElse(SendLimit.of(Integer.MAX_VALUE)))
+                .set("routes", Values::integer, SendLimit::withRoutes)
+                .set("action", Values.oneOf(LimitAction.class), SendLimit::withAction)
+                .set("warningPercent", Values::integer, SendLimit::withWarningPercent)
+                .get();
+        if (defaults.isEmpty()) {
+            section.required("routes", Values::integer);
         }
-        return defaults.orElse(RouteLimit.of(1)).withRoutes(Values.integer(text));
+        section.end();
+        return limit;
     }
 
     private static RouteLimit routeLimit(Section section, Optional<RouteLimit> defaults) {
