@@ -31,6 +31,7 @@ final class ConfigChecks {
             checkPeer(config, peers.subList(0, i), peers.get(i));
         }
         GatewayChecks.check(config);
+        config.deployment().ifPresent(Deployment::check);
         List<NetworkSpace> networks = config.networks();
         for (int i = 0; i < networks.size(); i++) {
             checkNetwork(config, networks.subList(0, i), networks.get(i));

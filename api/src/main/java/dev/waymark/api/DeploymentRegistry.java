@@ -15,6 +15,19 @@ public final class DeploymentRegistry {
     public DeploymentRegistry() {}
 
     /**
+     * Takes the virtual network that a configuration names, in the registry that it names.
+     *
+     * @return gives it back when it is closed; does nothing if the configuration names none
+     * @throws ConfigurationException if it has a route server already
+     */
+    public static Subscription take(RouteServerConfig config) {
+        if (config.deployment().isEmpty() || config.deployments().isEmpty()) {
+            return () -> {};
+        }
+        return config.deployments().get().take(config.deployment().get().virtualNetwork(), config.name());
+    }
+
+    /**
      * Takes a virtual network.
      *
      * @param virtualNetwork its name in {@link Deployment}

@@ -136,6 +136,16 @@ public final class RouteServerConfig {
                 .toList();
     }
 
+    /** Returns where the server is deployed; empty: nothing is checked about that (ARS-5). */
+    public Optional<Deployment> deployment() {
+        return values.deployment;
+    }
+
+    /** Returns where virtual networks are taken, if the host has such a place (ARS-5). */
+    public Optional<DeploymentRegistry> deployments() {
+        return values.deployments;
+    }
+
     /** Returns the seed of jitter and hashes; equal seeds and inputs give equal outputs. */
     public long seed() {
         return values.seed;

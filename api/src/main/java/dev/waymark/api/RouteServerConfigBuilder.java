@@ -55,6 +55,8 @@ public final class RouteServerConfigBuilder {
     Optional<ServerMetrics> metrics = Optional.empty();
     Optional<Executor> executor = Optional.empty();
     Optional<ClassLoader> providers = Optional.empty();
+    Optional<Deployment> deployment = Optional.empty();
+    Optional<DeploymentRegistry> deployments = Optional.empty();
 
     RouteServerConfigBuilder(
             Asn localAsn,
@@ -96,6 +98,8 @@ public final class RouteServerConfigBuilder {
         copy.metrics = metrics;
         copy.executor = executor;
         copy.providers = providers;
+        copy.deployment = deployment;
+        copy.deployments = deployments;
         return copy;
     }
 
@@ -240,6 +244,18 @@ public final class RouteServerConfigBuilder {
     public RouteServerConfigBuilder removeVpnGateway(String gatewayName) {
         vpnGateways.removeIf(gateway -> gateway.name().equals(gatewayName));
         peers.removeIf(peer -> peer.gateway().equals(Optional.of(gatewayName)));
+        return this;
+    }
+
+    /** Says where the server is deployed, which is checked then (ARS-5). */
+    public RouteServerConfigBuilder deployment(Deployment value) {
+        deployment = Optional.of(value);
+        return this;
+    }
+
+    /** Sets where virtual networks are taken, so that none gets two route servers (ARS-5); of use with a deployment only. */
+    public RouteServerConfigBuilder deployments(DeploymentRegistry value) {
+        deployments = Optional.of(value);
         return this;
     }
 

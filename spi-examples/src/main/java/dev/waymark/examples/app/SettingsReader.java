@@ -2,6 +2,7 @@ package dev.waymark.examples.app;
 
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
+import dev.waymark.api.Deployment;
 import dev.waymark.api.ExportSettings;
 import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
@@ -14,6 +15,7 @@ import dev.waymark.api.SendLimit;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -31,6 +33,8 @@ final class SettingsReader {
             return new LimitChoice<>(Optional.of(limit));
         }
     }
+
+    private static final IpPrefix NO_SUBNET = IpPrefix.parse("0.0.0.0/0");
 
     private SettingsReader() {}
 
@@ -140,6 +144,27 @@ final class SettingsReader {
                 .get();
         section.end();
         return settings;
+    }
+
+    /** Reads where the server is deployed; empty, with a problem, if what must be there isn't. */
+    static Optional<Deployment> deployment(Section section) {
+        Optional<String> network = section.required("virtualNetwork", SettingsReader::notBlank);
+        Optional<IpPrefix> subnet = section.required("subnet", IpPrefix::parse);
+        Deployment deployment = section.change(Deployment.of(network.orElse("?"), subnet.orElse(NO_SUBNET)))
+                .set("subnetName", text -> text, Deployment::withSubnetName)
+                .set("hasRouteTable", Values::flag, Deployment::withRouteTable)
+                .set("hasSecurityGroup", Values::flag, Deployment::withSecurityGroup)
+                .set("isConnectedToHub", Values::flag, Deployment::withConnectedToHub)
+                .get();
+        section.end();
+        return network.isPresent() && subnet.isPresent() ? Optional.of(deployment) : Optional.empty();
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw Values.refused(text, "a name");
+        }
+        return text;
     }
 
     private static Optional<Asn> asnOrNone(String text) {

@@ -79,6 +79,8 @@ class ConfigReaderTest {
                 "export: {x: 1}",
                 "peers: [{x: 1}]",
                 "gateways: {x: 1}",
+                "deployment: {x: 1}",
+                "limits: {expressRouteSendLimit: {x: 1}}",
                 "vpnGateways: [{x: 1}]",
                 "networks: [{x: 1}]",
                 "routeMaps: [{x: 1}]",
@@ -236,6 +238,19 @@ class ConfigReaderTest {
                 List.of(
                         MINIMAL + "peers: [{name: a, address: 10.0.0.5, asn: 65515, role: vpn-gateway}]",
                         "2:9: peer.a: is a VPN gateway with one instance"),
+                List.of("deployment: {virtualNetwork: hub}", "1:13: deployment.subnet is missing"),
+                List.of(
+                        MINIMAL + "deployment: {virtualNetwork: hub, subnet: 10.0.1.0/27}",
+                        "2:35: deployment.subnet: 10.0.1.0/27 is too small"),
+                List.of(
+                        MINIMAL + "deployment: {virtualNetwork: hub, subnet: 10.0.1.0/26, hasRouteTable: true}",
+                        "2:56: deployment.hasRouteTable: a user-defined route table can't"),
+                List.of(
+                        "limits: {expressRouteSendLimit: {routes: 0}}",
+                        "1:42: sendLimit.routes: 0 is not in 1 to 2147483647 [ARS-55]"),
+                List.of(
+                        MINIMAL + "peers: [{name: a, address: 10.0.0.5, asn: 65001, sendLimit: none}]",
+                        "2:50: peer.a.sendLimit: none is for"),
                 List.of(MINIMAL + "networks: [10.0.0.1/16]", "2:12: networks: "),
                 List.of(MINIMAL + "networks: [10.0.0.0/16]", "2:12: network.10.0.0.0/16.nextHop: is missing"),
                 List.of(
