@@ -107,6 +107,7 @@ public final class ManagementGuard {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a view equals itself alone, as objects do by default
     private static Object ofObject(Object proxy, Object target, Method method, Object[] given) {
         return switch (method.getName()) {
             case "equals" -> proxy == given[0];

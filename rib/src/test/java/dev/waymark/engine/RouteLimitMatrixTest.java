@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.LimitAction;
-import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteCounts;
 import dev.waymark.api.RouteLimit;
@@ -37,7 +36,7 @@ class RouteLimitMatrixTest {
     private final Speaker nva = Speaker.of("nva", 65001, "10.0.1.1");
 
     /** What comes in: prefixes that policy accepts and that it rejects, in so many batches of the same. */
-    private enum Arrival {
+    enum Arrival {
         EIGHT_AND_FOUR_REJECTED(8, 4, 1),
         EIGHT_TWICE(8, 0, 2),
         TEN(10, 0, 1),
@@ -124,7 +123,7 @@ class RouteLimitMatrixTest {
             assertEquals(1, nva.notifications.get(0).subcode(), "Cease/1");
             return;
         }
-        RouteCounts counts = Optional.ofNullable(snapshot(net).routes().get(AddressFamily.IPV4_UNICAST))
+        RouteCounts counts = Optional.ofNullable(net.peer("nva").routes().get(AddressFamily.IPV4_UNICAST))
                 .orElseThrow();
         boolean isDiscarding = action == LimitAction.DISCARD_NEW;
         assertEquals(isDiscarding ? kept : distinct, counts.storedNow());
@@ -151,17 +150,12 @@ class RouteLimitMatrixTest {
         CoreHarness net = start(RouteLimit.of(LIMIT).withRestartAfter(Duration.ZERO));
         announce(net, 11, 0);
         net.advance(Duration.ofDays(2));
-        assertEquals(SessionState.IDLE, snapshot(net).state());
+        assertEquals(SessionState.IDLE, net.peer("nva").state());
         net.call(new Command.ResetPeer("nva", ResetKind.HARD, ""));
         net.settle();
-        assertEquals(SessionState.ACTIVE, snapshot(net).state());
+        assertEquals(SessionState.ACTIVE, net.peer("nva").state());
         net.connect(nva);
         announce(net, 10, 0);
-        assertEquals(SessionState.ESTABLISHED, snapshot(net).state());
-    }
-
-    @SuppressWarnings("unchecked") // PEERS answers with snapshots
-    private static PeerSnapshot snapshot(CoreHarness net) {
-        return ((List<PeerSnapshot>) net.call(new Command.Peers())).get(0);
+        assertEquals(SessionState.ESTABLISHED, net.peer("nva").state());
     }
 }

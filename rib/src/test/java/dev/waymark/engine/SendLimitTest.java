@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
-import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.RouteEntry;
 import dev.waymark.api.RoutePage;
 import dev.waymark.api.RouteQuery;
@@ -20,6 +19,7 @@ import dev.waymark.api.SessionState;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.Community;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.policy.PolicyChains;
@@ -101,21 +101,12 @@ class SendLimitTest {
         return page.entries().stream().map(RouteEntry::prefix).toList();
     }
 
-    @SuppressWarnings("unchecked") // the core answers PEERS with snapshots
-    private static PeerSnapshot snapshot(CoreHarness net, String name) {
-        return ((List<PeerSnapshot>) net.call(new Command.Peers()))
-                .stream()
-                        .filter(peer -> peer.config().name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
-    }
-
     private static SessionState state(CoreHarness net, String name) {
-        return snapshot(net, name).state();
+        return net.peer(name).state();
     }
 
     private static long advertised(CoreHarness net, String name) {
-        return Optional.ofNullable(snapshot(net, name).routes().get(AddressFamily.IPV4_UNICAST))
+        return Optional.ofNullable(net.peer(name).routes().get(AddressFamily.IPV4_UNICAST))
                 .orElseThrow()
                 .advertisedNow();
     }
@@ -331,6 +322,44 @@ class SendLimitTest {
         List<UpdateGroup> groups = net.core.tables().ribs().get(0).groups();
         assertEquals(3, groups.size(), "NVAs without a cap, the capped one, the gateway");
         assertEquals(2, groups.get(0).members().size());
+    }
+
+    @Test
+    @DisplayName(
+            "ARS-55: a cap on one NVA comes and goes at run time, and holds while the server is drained; the others share on")
+    void capOfOneAmongMany() {
+        Speaker third = Speaker.of("third", 65003, "10.0.1.3");
+        PeerConfig plain = PeerConfigs.of(third).build();
+        PeerConfig capped = plain.toBuilder()
+                .sendLimit(SendLimit.of(3).withAction(LimitAction.DISCARD_NEW))
+                .build();
+        CoreHarness net = start(config().peer(plain).peer(erPeer().build()));
+        net.connect(third);
+        announce(net, 0, 5);
+        assertEquals(2, net.core.tables().ribs().get(0).groups().size());
+        for (int round = 0; round < 3; round++) {
+            assertEquals(5, third.routes.size());
+            net.call(new Command.UpdatePeer(capped));
+            net.settle();
+            assertEquals(3, third.routes.size());
+            assertEquals(3, net.core.tables().ribs().get(0).groups().size());
+            net.call(new Command.Drain("maintenance", Duration.ofMinutes(1)));
+            net.settle();
+            third.routes
+                    .values()
+                    .forEach(route -> assertTrue(route.communities().contains(Community.GRACEFUL_SHUTDOWN)));
+            assertEquals(3, third.routes.size());
+            net.call(new Command.Resume());
+            net.settle();
+            assertEquals(3, third.routes.size());
+            net.call(new Command.UpdatePeer(plain));
+            net.settle();
+            assertEquals(5, other.routes.size());
+            assertEquals(2, net.core.tables().ribs().get(0).groups().size());
+        }
+        assertEquals(0, third.idleWithdrawals);
+        assertEquals(0, third.sameAnnouncements);
+        assertTrue(third.isConnected);
     }
 
     @ParameterizedTest(name = "seed {0}")
