@@ -30,6 +30,8 @@ final class ConfigChecks {
         for (int i = 0; i < peers.size(); i++) {
             checkPeer(config, peers.subList(0, i), peers.get(i));
         }
+        GatewayChecks.check(config);
+        config.deployment().ifPresent(Deployment::check);
         List<NetworkSpace> networks = config.networks();
         for (int i = 0; i < networks.size(); i++) {
             checkNetwork(config, networks.subList(0, i), networks.get(i));
@@ -124,7 +126,7 @@ final class ConfigChecks {
     }
 
     /** Peers refuse routes with other next hops (ARS-33, RFC 7606 §3(e)). */
-    private static boolean isUsable(IpAddress nextHop) {
+    static boolean isUsable(IpAddress nextHop) {
         if (nextHop.isIpv4()) {
             int first = nextHop.ipv4Bits() >>> 24;
             return first != 0 && first != 127 && first < 224;

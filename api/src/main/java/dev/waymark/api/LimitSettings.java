@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param memoryOctets the memory budget of all peers together, 0 or at least 65,536
  * @param attributeSetsPerRoute the most distinct attribute sets that a peer is the first to bring, for each route of its route
  *     limit, 0 to 1,000; without effect on a peer without route limit
+ * @param expressRouteSendLimit how many routes an ExpressRoute gateway is sent that has no limit of its own; empty: all (ARS-55)
  */
 public record LimitSettings(
         int maxPeers,
@@ -33,7 +34,8 @@ public record LimitSettings(
         int acceptBurst,
         long peerMemoryOctets,
         long memoryOctets,
-        int attributeSetsPerRoute) {
+        int attributeSetsPerRoute,
+        Optional<SendLimit> expressRouteSendLimit) {
 
     /** What a route counts for in a peer's memory: its path, and its share of rows and of what is sent to others. */
     public static final int ROUTE_OCTETS = 64;
@@ -60,14 +62,26 @@ public record LimitSettings(
         }
     }
 
-    /** Returns Azure's: 8 peers, 4,000 routes and 64 MiB a peer, 10,000 prefixes, 500 virtual networks. */
+    /** Returns Azure's: 8 peers, 4,000 routes and 64 MiB a peer, 10,000 prefixes, 500 virtual networks, 1,000 routes to ExpressRoute. */
     public static LimitSettings azure() {
-        return new LimitSettings(8, Optional.of(RouteLimit.of(4_000)), 10_000, 500, 1 << 20, 2, 64, 5, 64 << 20, 0, 4);
+        return new LimitSettings(
+                8,
+                Optional.of(RouteLimit.of(4_000)),
+                10_000,
+                500,
+                1 << 20,
+                2,
+                64,
+                5,
+                64 << 20,
+                0,
+                4,
+                Optional.of(SendLimit.of(1_000)));
     }
 
     /** Returns those without Azure's limits. */
     public static LimitSettings standard() {
-        return new LimitSettings(0, Optional.empty(), 0, 0, 1 << 20, 2, 64, 5, 0, 0, 4);
+        return new LimitSettings(0, Optional.empty(), 0, 0, 1 << 20, 2, 64, 5, 0, 0, 4, Optional.empty());
     }
 
     /** Returns these settings with another {@code maxPeers}. */
@@ -147,6 +161,13 @@ public record LimitSettings(
         return draft.build();
     }
 
+    /** Returns these settings with another {@code expressRouteSendLimit}. */
+    public LimitSettings withExpressRouteSendLimit(Optional<SendLimit> value) {
+        Draft draft = new Draft(this);
+        draft.expressRouteSendLimit = value;
+        return draft.build();
+    }
+
     /** The same values, to change one of. */
     private static final class Draft {
         private int maxPeers;
@@ -160,6 +181,7 @@ public record LimitSettings(
         private long peerMemoryOctets;
         private long memoryOctets;
         private int attributeSetsPerRoute;
+        private Optional<SendLimit> expressRouteSendLimit;
 
         Draft(LimitSettings from) {
             maxPeers = from.maxPeers;
@@ -173,6 +195,7 @@ public record LimitSettings(
             peerMemoryOctets = from.peerMemoryOctets;
             memoryOctets = from.memoryOctets;
             attributeSetsPerRoute = from.attributeSetsPerRoute;
+            expressRouteSendLimit = from.expressRouteSendLimit;
         }
 
         LimitSettings build() {
@@ -187,7 +210,8 @@ public record LimitSettings(
                     acceptBurst,
                     peerMemoryOctets,
                     memoryOctets,
-                    attributeSetsPerRoute);
+                    attributeSetsPerRoute,
+                    expressRouteSendLimit);
         }
     }
 }

@@ -21,11 +21,13 @@ import java.util.Optional;
  * @param enabled whether sessions are held at all (ARS-74)
  * @param holdTime the hold time offered (ARS-14)
  * @param routeLimit the route limit (ARS-20)
+ * @param sendLimit how many routes it may be sent (ARS-55); replaces the server's for its role
  * @param enforceFirstAs whether its AS must come first in its AS_PATHs
  * @param prependLocalAs whether the own AS is prepended towards it (ARS-50)
  * @param importPolicy what may come in; replaces the server's
  * @param exportPolicy what may go out; replaces the server's
  * @param pointToSite of a VPN gateway, the prefixes of its point-to-site clients: never exchanged with ExpressRoute (ARS-52)
+ * @param gateway the name of the {@link VpnGateway} that it is an instance of; set by the gateway itself (ARS-53)
  * @param protection what its connections must have; a peer whose protection the transport can't give is refused
  */
 public record PeerConfig(
@@ -38,11 +40,13 @@ public record PeerConfig(
         boolean enabled,
         Optional<Duration> holdTime,
         Optional<RouteLimit> routeLimit,
+        Optional<SendLimit> sendLimit,
         Optional<Boolean> enforceFirstAs,
         Optional<Boolean> prependLocalAs,
         Optional<RoutePolicy> importPolicy,
         Optional<RoutePolicy> exportPolicy,
         List<IpPrefix> pointToSite,
+        Optional<String> gateway,
         Protection protection) {
 
     /** The port that BGP speakers listen on (RFC 4271 §8.2.1). */
@@ -62,6 +66,11 @@ public record PeerConfig(
                 "peer." + name + ".pointToSite",
                 "belongs to the role VPN_GATEWAY only",
                 "ARS-52");
+        Checks.require(
+                gateway.isEmpty() || role == PeerRole.VPN_GATEWAY,
+                "peer." + name + ".gateway",
+                "belongs to the role VPN_GATEWAY only",
+                "ARS-53");
         if (holdTime.isPresent() && !holdTime.get().isZero()) {
             Checks.range(
                     "peer." + name + ".holdTime",
@@ -86,11 +95,13 @@ public record PeerConfig(
         copy.enabled = enabled;
         copy.holdTime = holdTime;
         copy.routeLimit = routeLimit;
+        copy.sendLimit = sendLimit;
         copy.enforceFirstAs = enforceFirstAs;
         copy.prependLocalAs = prependLocalAs;
         copy.importPolicy = importPolicy;
         copy.exportPolicy = exportPolicy;
         copy.pointToSite = pointToSite;
+        copy.gateway = gateway;
         copy.protection = protection;
         return copy;
     }
@@ -111,11 +122,13 @@ public record PeerConfig(
         private boolean enabled = true;
         private Optional<Duration> holdTime = Optional.empty();
         private Optional<RouteLimit> routeLimit = Optional.empty();
+        private Optional<SendLimit> sendLimit = Optional.empty();
         private Optional<Boolean> enforceFirstAs = Optional.empty();
         private Optional<Boolean> prependLocalAs = Optional.empty();
         private Optional<RoutePolicy> importPolicy = Optional.empty();
         private Optional<RoutePolicy> exportPolicy = Optional.empty();
         private List<IpPrefix> pointToSite = List.of();
+        private Optional<String> gateway = Optional.empty();
         private Protection protection = Protection.NONE;
 
         private Builder(String name, IpAddress address, Asn asn) {
@@ -160,6 +173,12 @@ public record PeerConfig(
             return this;
         }
 
+        /** Sets how many routes the peer may be sent. */
+        public Builder sendLimit(SendLimit value) {
+            sendLimit = Optional.of(value);
+            return this;
+        }
+
         /** Sets whether the peer's AS must come first in its AS_PATHs. */
         public Builder enforceFirstAs(boolean value) {
             enforceFirstAs = Optional.of(value);
@@ -190,6 +209,12 @@ public record PeerConfig(
             return this;
         }
 
+        /** Sets the VPN gateway that the peer is an instance of; {@link VpnGateway} does it for its peers (ARS-53). */
+        public Builder gateway(String value) {
+            gateway = Optional.of(value);
+            return this;
+        }
+
         /** Sets what connections must have. */
         public Builder protection(Protection value) {
             protection = value;
@@ -208,11 +233,13 @@ public record PeerConfig(
                     enabled,
                     holdTime,
                     routeLimit,
+                    sendLimit,
                     enforceFirstAs,
                     prependLocalAs,
                     importPolicy,
                     exportPolicy,
                     pointToSite,
+                    gateway,
                     protection);
         }
     }

@@ -12,22 +12,23 @@ final class Profiles {
 
     static RouteServerConfigBuilder azure() {
         return new RouteServerConfigBuilder(
-                Asn.of(65515),
-                SessionSettings.azure(),
-                LimitSettings.azure(),
-                SelectionSettings.azure(),
-                ExportSettings.azure(),
-                List.of(
-                        range(0, 0, "not an AS number (RFC 7607)"),
-                        range(8074, 8075, AZURE_PUBLIC),
-                        range(12076, 12076, AZURE_PUBLIC),
-                        range(65515, 65515, AZURE_PRIVATE),
-                        range(65517, 65520, AZURE_PRIVATE),
-                        range(23456, 23456, "reserved by IANA: AS_TRANS (RFC 6793)"),
-                        range(64496, 64511, "reserved by IANA: for documentation (RFC 5398)"),
-                        range(65535, 65551, "reserved by IANA (RFC 7300, RFC 5398)")),
-                RouteMapRestrictions.azure(),
-                false);
+                        Asn.of(65515),
+                        SessionSettings.azure(),
+                        LimitSettings.azure(),
+                        SelectionSettings.azure(),
+                        ExportSettings.azure(),
+                        List.of(
+                                range(0, 0, "not an AS number (RFC 7607)"),
+                                range(8074, 8075, AZURE_PUBLIC),
+                                range(12076, 12076, AZURE_PUBLIC),
+                                range(65515, 65515, AZURE_PRIVATE),
+                                range(65517, 65520, AZURE_PRIVATE),
+                                range(23456, 23456, "reserved by IANA: AS_TRANS (RFC 6793)"),
+                                range(64496, 64511, "reserved by IANA: for documentation (RFC 5398)"),
+                                range(65535, 65551, "reserved by IANA (RFC 7300, RFC 5398)")),
+                        RouteMapRestrictions.azure(),
+                        false)
+                .gateways(any -> GatewaySettings.azure());
     }
 
     static RouteServerConfigBuilder standard() {

@@ -29,6 +29,11 @@ public record RouteQuery(RouteView view, Optional<String> peer, AddressFamily fa
         return new RouteQuery(view, Optional.of(peer), AddressFamily.IPV4_UNICAST, Optional.empty());
     }
 
+    /** Returns a query of what on-premises networks behind an ExpressRoute gateway see of IPv4 routes (ARS-54). */
+    public static RouteQuery onPremises(String gateway) {
+        return of(RouteView.ON_PREMISES, gateway);
+    }
+
     /** Returns this query for another family. */
     public RouteQuery withFamily(AddressFamily value) {
         return new RouteQuery(view, peer, value, within);

@@ -88,6 +88,21 @@ public interface RouteServer extends AutoCloseable {
     /** Removes an address space; returns whether it was there. */
     boolean removeNetwork(IpPrefix prefix);
 
+    /** Returns the VPN gateways, with their peers. */
+    List<VpnGateway> vpnGateways();
+
+    /** Adds a VPN gateway with its peers, or its static prefixes; no session is touched (ARS-53). */
+    void addVpnGateway(VpnGateway gateway);
+
+    /**
+     * Replaces the gateway of that name. Peers that are not in it any more are removed, new ones added, the others changed as
+     * {@link #updatePeer} does; of static prefixes only the difference is told.
+     */
+    void updateVpnGateway(VpnGateway gateway);
+
+    /** Removes a VPN gateway, its peers and its static prefixes; returns whether there was one. */
+    boolean removeVpnGateway(String name);
+
     /** Changes the routing preference; every choice is made anew (ARS-31, ARS-35). */
     void setRoutingPreference(RoutingPreference preference);
 

@@ -124,6 +124,28 @@ public final class RouteServerConfig {
         return List.copyOf(values.networks);
     }
 
+    /** Returns what VPN gateways must be (ARS-53). */
+    public GatewaySettings gateways() {
+        return values.gateways;
+    }
+
+    /** Returns the VPN gateways to start with, in order; their peers are among {@link #peers()} too. */
+    public List<VpnGateway> vpnGateways() {
+        return values.vpnGateways.stream()
+                .map(parts -> parts.with(values.peers))
+                .toList();
+    }
+
+    /** Returns where the server is deployed; empty: nothing is checked about that (ARS-5). */
+    public Optional<Deployment> deployment() {
+        return values.deployment;
+    }
+
+    /** Returns where virtual networks are taken, if the host has such a place (ARS-5). */
+    public Optional<DeploymentRegistry> deployments() {
+        return values.deployments;
+    }
+
     /** Returns the seed of jitter and hashes; equal seeds and inputs give equal outputs. */
     public long seed() {
         return values.seed;

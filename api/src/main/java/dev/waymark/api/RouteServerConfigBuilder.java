@@ -38,11 +38,15 @@ public final class RouteServerConfigBuilder {
     ExportSettings export;
     List<AsnRange> reservedAsns;
     RouteMapRestrictions routeMapRestrictions;
+    GatewaySettings gateways = GatewaySettings.standard();
     boolean requirePolicy;
     Optional<RoutePolicy> importPolicy = Optional.empty();
     Optional<RoutePolicy> exportPolicy = Optional.empty();
     final List<PeerConfig> peers = new ArrayList<>();
     final List<NetworkSpace> networks = new ArrayList<>();
+    /** Without their peers, which are among {@link #peers}. */
+    final List<GatewayParts> vpnGateways = new ArrayList<>();
+
     long seed = 1;
     Optional<Transport> transport = Optional.empty();
     Optional<MonotonicClock> clock = Optional.empty();
@@ -51,6 +55,8 @@ public final class RouteServerConfigBuilder {
     Optional<ServerMetrics> metrics = Optional.empty();
     Optional<Executor> executor = Optional.empty();
     Optional<ClassLoader> providers = Optional.empty();
+    Optional<Deployment> deployment = Optional.empty();
+    Optional<DeploymentRegistry> deployments = Optional.empty();
 
     RouteServerConfigBuilder(
             Asn localAsn,
@@ -82,6 +88,8 @@ public final class RouteServerConfigBuilder {
         copy.exportPolicy = exportPolicy;
         copy.peers.addAll(peers);
         copy.networks.addAll(networks);
+        copy.gateways = gateways;
+        copy.vpnGateways.addAll(vpnGateways);
         copy.seed = seed;
         copy.transport = transport;
         copy.clock = clock;
@@ -90,6 +98,8 @@ public final class RouteServerConfigBuilder {
         copy.metrics = metrics;
         copy.executor = executor;
         copy.providers = providers;
+        copy.deployment = deployment;
+        copy.deployments = deployments;
         return copy;
     }
 
@@ -214,6 +224,38 @@ public final class RouteServerConfigBuilder {
     /** Removes the address space, if it is there. */
     public RouteServerConfigBuilder removeNetwork(IpPrefix prefix) {
         networks.removeIf(space -> space.prefix().equals(prefix));
+        return this;
+    }
+
+    /** Changes what VPN gateways must be (ARS-53). */
+    public RouteServerConfigBuilder gateways(UnaryOperator<GatewaySettings> change) {
+        gateways = change.apply(gateways);
+        return this;
+    }
+
+    /** Adds a VPN gateway, with its peers. */
+    public RouteServerConfigBuilder vpnGateway(VpnGateway value) {
+        peers.addAll(value.peers());
+        vpnGateways.add(GatewayParts.of(value));
+        return this;
+    }
+
+    /** Removes the VPN gateway of that name with its peers, if there is one. */
+    public RouteServerConfigBuilder removeVpnGateway(String gatewayName) {
+        vpnGateways.removeIf(gateway -> gateway.name().equals(gatewayName));
+        peers.removeIf(peer -> peer.gateway().equals(Optional.of(gatewayName)));
+        return this;
+    }
+
+    /** Says where the server is deployed, which is checked then (ARS-5). */
+    public RouteServerConfigBuilder deployment(Deployment value) {
+        deployment = Optional.of(value);
+        return this;
+    }
+
+    /** Sets where virtual networks are taken, so that none gets two route servers (ARS-5); of use with a deployment only. */
+    public RouteServerConfigBuilder deployments(DeploymentRegistry value) {
+        deployments = Optional.of(value);
         return this;
     }
 

@@ -88,6 +88,18 @@ public interface RouteServerPair extends AutoCloseable {
     /** Removes an address space from both; returns whether it was there. */
     boolean removeNetwork(IpPrefix prefix);
 
+    /** Returns the VPN gateways, with their peers. */
+    List<VpnGateway> vpnGateways();
+
+    /** Adds a VPN gateway to both, see {@link RouteServer#addVpnGateway}. */
+    void addVpnGateway(VpnGateway gateway);
+
+    /** Replaces the VPN gateway of that name on both, see {@link RouteServer#updateVpnGateway}. */
+    void updateVpnGateway(VpnGateway gateway);
+
+    /** Removes a VPN gateway from both; returns whether there was one. */
+    boolean removeVpnGateway(String name);
+
     /** Changes the routing preference of both. */
     void setRoutingPreference(RoutingPreference preference);
 

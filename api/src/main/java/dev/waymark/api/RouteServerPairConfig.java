@@ -69,7 +69,7 @@ public final class RouteServerPairConfig {
     }
 
     /**
-     * Returns the whole configuration of one instance. Sinks, listeners and the search for providers are not in it: those are
+     * Returns the whole configuration of one instance. Sinks, listeners, the search for providers and the registry of deployments are not in it: those are
      * the pair's.
      *
      * @param index 0 or 1
@@ -79,6 +79,7 @@ public final class RouteServerPairConfig {
         builder.sinks.clear();
         builder.listeners.clear();
         builder.providers = Optional.empty();
+        builder.deployments = Optional.empty();
         return builder.build();
     }
 

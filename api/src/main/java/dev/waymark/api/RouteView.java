@@ -13,7 +13,15 @@ public enum RouteView {
     /** What sinks hold: each prefix with its set of next hops. */
     PROGRAMMED,
     /** What one peer is sent. Needs a peer. */
-    ADVERTISED;
+    ADVERTISED,
+    /**
+     * What on-premises networks behind one ExpressRoute gateway see of what it is sent (ARS-54): no private AS numbers, {@link
+     * ExportSettings#onPremisesAsn()} in front, none of the attributes that stay inside an AS. The next hop is that on the leg to
+     * the gateway. Needs a peer of the role {@code EXPRESS_ROUTE_GATEWAY}.
+     */
+    ON_PREMISES,
+    /** What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). Needs a peer. */
+    HELD_BACK;
 
     /** Returns whether a query of this view must name a peer. */
     public boolean needsPeer() {

@@ -27,6 +27,12 @@ public sealed interface ServerEvent {
         ROUTE_LIMIT_WARNING,
         /** See {@link RouteLimitExceeded}. */
         ROUTE_LIMIT_EXCEEDED,
+        /** See {@link SendLimitWarning}. */
+        SEND_LIMIT_WARNING,
+        /** See {@link SendLimitExceeded}. */
+        SEND_LIMIT_EXCEEDED,
+        /** See {@link SendLimitCleared}. */
+        SEND_LIMIT_CLEARED,
         /** See {@link MemoryLimitExceeded}. */
         MEMORY_LIMIT_EXCEEDED,
         /** See {@link RoutesRejected}. */
@@ -146,6 +152,60 @@ public sealed interface ServerEvent {
         @Override
         public Kind kind() {
             return Kind.ROUTE_LIMIT_EXCEEDED;
+        }
+    }
+
+    /**
+     * What a peer is sent reached the warning level of its send limit (ARS-55).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param sent the routes that it is sent
+     * @param limit the limit
+     */
+    record SendLimitWarning(PeerIdentity peer, AddressFamily family, long sent, int limit) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SEND_LIMIT_WARNING;
+        }
+    }
+
+    /**
+     * There is more to send to a peer than its send limit allows (ARS-55). Told once, until it was cleared.
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param wanted how many routes it would be sent
+     * @param limit the limit
+     * @param firstOver the prefix that has waited longest; empty where the limit itself was lowered
+     * @param action what is done: with {@code TEAR_DOWN} the session ends, with {@code DISCARD_NEW} the rest is held back
+     */
+    record SendLimitExceeded(
+            PeerIdentity peer,
+            AddressFamily family,
+            long wanted,
+            int limit,
+            Optional<IpPrefix> firstOver,
+            LimitAction action)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SEND_LIMIT_EXCEEDED;
+        }
+    }
+
+    /**
+     * A peer that had passed its send limit is sent everything again (ARS-55).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param sent the routes that it is sent
+     * @param limit the limit
+     */
+    record SendLimitCleared(PeerIdentity peer, AddressFamily family, long sent, int limit) implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SEND_LIMIT_CLEARED;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteQuery;
 import dev.waymark.api.RoutingPreference;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
 import java.time.Duration;
@@ -30,6 +31,10 @@ sealed interface Command {
         NETWORKS,
         ADD_NETWORK,
         REMOVE_NETWORK,
+        VPN_GATEWAYS,
+        ADD_VPN_GATEWAY,
+        UPDATE_VPN_GATEWAY,
+        REMOVE_VPN_GATEWAY,
         SET_PREFERENCE,
         SET_BRANCH_TO_BRANCH,
         SET_POLICY,
@@ -133,6 +138,34 @@ sealed interface Command {
         @Override
         public Kind kind() {
             return Kind.REMOVE_NETWORK;
+        }
+    }
+
+    record VpnGateways() implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.VPN_GATEWAYS;
+        }
+    }
+
+    record AddVpnGateway(VpnGateway gateway) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.ADD_VPN_GATEWAY;
+        }
+    }
+
+    record UpdateVpnGateway(VpnGateway gateway) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.UPDATE_VPN_GATEWAY;
+        }
+    }
+
+    record RemoveVpnGateway(String name) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_VPN_GATEWAY;
         }
     }
 

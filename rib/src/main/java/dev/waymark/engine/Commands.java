@@ -17,6 +17,7 @@ final class Commands {
     private final PeerCommands peers;
     private final Drain drain;
     private final OwnNetworks networks;
+    private final GatewayCommands gateways;
     private final PolicyReviews reviews;
     private final Jobs jobs;
     private final List<FamilyRib> ribs;
@@ -28,6 +29,7 @@ final class Commands {
             PeerCommands peers,
             Drain drain,
             OwnNetworks networks,
+            GatewayCommands gateways,
             PolicyReviews reviews,
             Jobs jobs,
             List<FamilyRib> ribs,
@@ -37,6 +39,7 @@ final class Commands {
         this.peers = peers;
         this.drain = drain;
         this.networks = networks;
+        this.gateways = gateways;
         this.reviews = reviews;
         this.jobs = jobs;
         this.ribs = ribs;
@@ -74,6 +77,11 @@ final class Commands {
             case NETWORKS -> settings.config().networks();
             case ADD_NETWORK -> done(() -> addNetwork(((Command.AddNetwork) command).space()));
             case REMOVE_NETWORK -> removeNetwork(((Command.RemoveNetwork) command).prefix());
+            case VPN_GATEWAYS -> gateways.all();
+            case ADD_VPN_GATEWAY -> done(() -> gateways.add(((Command.AddVpnGateway) command).gateway(), nowNanos));
+            case UPDATE_VPN_GATEWAY ->
+                done(() -> gateways.update(((Command.UpdateVpnGateway) command).gateway(), nowNanos));
+            case REMOVE_VPN_GATEWAY -> gateways.remove(((Command.RemoveVpnGateway) command).name(), nowNanos);
             case SET_PREFERENCE -> done(() -> setPreference(((Command.SetPreference) command).preference()));
             case SET_BRANCH_TO_BRANCH -> done(() -> setBranchToBranch(((Command.SetBranchToBranch) command).on()));
             case SET_POLICY -> {

@@ -23,6 +23,7 @@ final class Decisions {
     private final NextHopSets sets;
     private final ExportRules exports;
     private final GroupChoice choice;
+    private final SendCaps caps;
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
     private final Selection selection = new Selection();
@@ -44,6 +45,7 @@ final class Decisions {
             SystemSpaces spaces,
             NextHopSets sets,
             ExportRules exports,
+            SendCaps caps,
             List<SinkFeed> sinks,
             Settings settings) {
         this.rib = rib;
@@ -53,6 +55,7 @@ final class Decisions {
         this.spaces = spaces;
         this.sets = sets;
         this.exports = exports;
+        this.caps = caps;
         this.choice = new GroupChoice(
                 rib, process, exports, settings.config().selection().perClientBest());
         this.sinks = sinks;
@@ -62,7 +65,7 @@ final class Decisions {
     /** Decides all rows that wait. */
     void decideDirty() {
         IntList dirty = rib.dirty();
-        looksAtPrefixes = !spaces.isEmpty() || hasExportPolicy() || exports.looksAtPrefixes();
+        looksAtPrefixes = !spaces.isEmpty() || hasOwnViewOfPrefixes() || exports.looksAtPrefixes();
         isGeneral = false;
         for (int i = 0; i < dirty.size(); i++) {
             int row = dirty.get(i);
@@ -86,14 +89,13 @@ final class Decisions {
         for (; row < end; row++) {
             if (!rib.isDirty(row)) {
                 choose(group, row, rib.loc().best(row));
-                group.rib()
-                        .set(
-                                row,
-                                choice.attributes(),
-                                choice.source(),
-                                choice.alternative(),
-                                choice.alternativeSource(),
-                                group.changes());
+                store(
+                        group,
+                        row,
+                        choice.attributes(),
+                        choice.source(),
+                        choice.alternative(),
+                        choice.alternativeSource());
             }
         }
         group.setBuildCursor(end, limit);
@@ -135,9 +137,11 @@ final class Decisions {
                 && paths.isAccepted(path);
     }
 
-    private boolean hasExportPolicy() {
+    /** Returns whether a group has an export policy, or a cap that makes the same routes differ. */
+    private boolean hasOwnViewOfPrefixes() {
         for (int i = 0; i < rib.groups().size(); i++) {
-            if (rib.groups().get(i).key().policy().isPresent()) {
+            UpdateGroup group = rib.groups().get(i);
+            if (group.key().policy().isPresent() || group.cap() != null) {
                 return true;
             }
         }
@@ -156,14 +160,7 @@ final class Decisions {
         for (int i = 0; i < rib.groups().size(); i++) {
             UpdateGroup group = rib.groups().get(i);
             int at = i * EXPORTED_FIELDS;
-            group.rib()
-                    .set(
-                            row,
-                            exported.get(at),
-                            exported.get(at + 1),
-                            exported.get(at + 2),
-                            exported.get(at + 3),
-                            group.changes());
+            store(group, row, exported.get(at), exported.get(at + 1), exported.get(at + 2), exported.get(at + 3));
         }
         if (best == 0 && rib.paths().first(row) == 0) {
             rib.maybeFree().set(row);
@@ -173,6 +170,17 @@ final class Decisions {
     private void choose(UpdateGroup group, int row, int best) {
         boolean isSystemRoute = best != 0 && spaces.contains(rib.family(), rib.prefixes(), row);
         choice.choose(group, row, best, isSystemRoute);
+        if (group.cap() != null) {
+            caps.limit(group, row, choice);
+        }
+    }
+
+    private void store(UpdateGroup group, int row, int attribute, int source, int alternative, int alternativeSource) {
+        if (group.cap() == null) {
+            group.rib().set(row, attribute, source, alternative, alternativeSource, group.changes());
+        } else {
+            caps.store(group, row, attribute, source, alternative, alternativeSource);
+        }
     }
 
     /** System routes are never programmed, nor is what a system route beats (ARS-41). */

@@ -13,6 +13,7 @@ import dev.waymark.api.RouteServerPairConfig;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
 import dev.waymark.api.TwinFinding;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
 import dev.waymark.spi.RouteSink;
@@ -223,6 +224,34 @@ final class EnginePair implements RouteServerPair {
     public synchronized boolean removeNetwork(IpPrefix prefix) {
         boolean isThere = networks().stream().anyMatch(space -> space.prefix().equals(prefix));
         change(shared -> shared.removeNetwork(prefix), server -> server.removeNetwork(prefix));
+        return isThere;
+    }
+
+    @Override
+    public List<VpnGateway> vpnGateways() {
+        return config.shared().vpnGateways();
+    }
+
+    @Override
+    public void addVpnGateway(VpnGateway gateway) {
+        change(shared -> shared.vpnGateway(gateway), server -> server.addVpnGateway(gateway));
+    }
+
+    @Override
+    public synchronized void updateVpnGateway(VpnGateway gateway) {
+        if (vpnGateways().stream().noneMatch(one -> one.name().equals(gateway.name()))) {
+            throw new ConfigurationException("vpnGateway." + gateway.name(), "is not there", "ARS-53");
+        }
+        change(
+                shared -> shared.removeVpnGateway(gateway.name()).vpnGateway(gateway),
+                server -> server.updateVpnGateway(gateway));
+    }
+
+    @Override
+    public synchronized boolean removeVpnGateway(String name) {
+        boolean isThere =
+                vpnGateways().stream().anyMatch(gateway -> gateway.name().equals(name));
+        change(shared -> shared.removeVpnGateway(name), server -> server.removeVpnGateway(name));
         return isThere;
     }
 

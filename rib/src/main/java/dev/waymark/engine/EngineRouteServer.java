@@ -12,6 +12,7 @@ import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.Connection;
@@ -233,6 +234,27 @@ final class EngineRouteServer implements RouteServer {
     @Override
     public boolean removeNetwork(IpPrefix prefix) {
         return (Boolean) call(new Command.RemoveNetwork(prefix)).orElseThrow();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the core answers VPN_GATEWAYS with gateways
+    public List<VpnGateway> vpnGateways() {
+        return (List<VpnGateway>) call(new Command.VpnGateways()).orElseThrow();
+    }
+
+    @Override
+    public void addVpnGateway(VpnGateway gateway) {
+        call(new Command.AddVpnGateway(gateway));
+    }
+
+    @Override
+    public void updateVpnGateway(VpnGateway gateway) {
+        call(new Command.UpdateVpnGateway(gateway));
+    }
+
+    @Override
+    public boolean removeVpnGateway(String name) {
+        return (Boolean) call(new Command.RemoveVpnGateway(name)).orElseThrow();
     }
 
     @Override

@@ -42,10 +42,17 @@ final class EventLog {
 
     private static Level levelOf(ServerEvent event) {
         return switch (event.kind()) {
-            case PEER_STATE_CHANGED, SESSION_ENDED, POLICY_APPLIED, SINK_SYNCHRONIZED, DRAIN, SERVER_STOPPED ->
-                Level.INFO;
+            case PEER_STATE_CHANGED,
+                    SESSION_ENDED,
+                    SEND_LIMIT_CLEARED,
+                    POLICY_APPLIED,
+                    SINK_SYNCHRONIZED,
+                    DRAIN,
+                    SERVER_STOPPED -> Level.INFO;
             case ROUTE_LIMIT_WARNING,
                     ROUTE_LIMIT_EXCEEDED,
+                    SEND_LIMIT_WARNING,
+                    SEND_LIMIT_EXCEEDED,
                     MEMORY_LIMIT_EXCEEDED,
                     UPDATE_MALFORMED,
                     SINK_FAILED,
@@ -66,6 +73,12 @@ final class EventLog {
                 ((ServerEvent.RouteLimitWarning) event).peer().name();
             case ROUTE_LIMIT_EXCEEDED ->
                 ((ServerEvent.RouteLimitExceeded) event).peer().name();
+            case SEND_LIMIT_WARNING ->
+                ((ServerEvent.SendLimitWarning) event).peer().name();
+            case SEND_LIMIT_EXCEEDED ->
+                ((ServerEvent.SendLimitExceeded) event).peer().name();
+            case SEND_LIMIT_CLEARED ->
+                ((ServerEvent.SendLimitCleared) event).peer().name();
             case MEMORY_LIMIT_EXCEEDED ->
                 ((ServerEvent.MemoryLimitExceeded) event).peer().name();
             case ROUTES_REJECTED -> ((ServerEvent.RoutesRejected) event).peer().name();

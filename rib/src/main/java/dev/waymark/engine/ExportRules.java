@@ -1,6 +1,5 @@
 package dev.waymark.engine;
 
-import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
@@ -93,15 +92,7 @@ final class ExportRules {
 
     /** Returns whether what a group is sent may depend on the prefix, apart from policies. */
     boolean looksAtPrefixes() {
-        if (!settings.branchToBranch()) {
-            return false;
-        }
-        for (PeerConfig peer : settings.config().peers()) {
-            if (!peer.pointToSite().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return settings.branchToBranch() && settings.hasPointToSite();
     }
 
     /** A route of a VPN gateway that is equal to or inside one of its point-to-site prefixes (ARS-52). */

@@ -10,6 +10,9 @@ import dev.waymark.rib.DecisionProcess;
  * the engine loop.
  */
 final class GroupChoice {
+    /** The source of what a cap holds back; no peer has this slot. */
+    static final int HELD_BACK = 0xfffe;
+
     private final FamilyRib rib;
     private final DecisionProcess process;
     private final ExportRules exports;
@@ -75,6 +78,13 @@ final class GroupChoice {
         if (source != Slots.OWN) {
             chooseForSource(group, row, isSystemRoute);
         }
+    }
+
+    /** What was chosen is held back by the group's cap (ARS-55). */
+    void holdBack() {
+        attributes = 0;
+        source = HELD_BACK;
+        alternative = 0;
     }
 
     private void chooseForSource(UpdateGroup group, int row, boolean isSystemRoute) {

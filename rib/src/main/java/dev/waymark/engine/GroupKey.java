@@ -1,6 +1,7 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.PeerRole;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.spi.RoutePolicy;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
  * @param usesServerPolicy whether the policy is the server's, and changes with it
  * @param gracefulShutdown whether everything gets GRACEFUL_SHUTDOWN on its way out (RFC 8326, ARS-4)
+ * @param capped whom this group is for alone, since its send limit makes what it is sent its own (ARS-55); empty: for all
  */
 record GroupKey(
         PeerRole role,
@@ -33,7 +35,11 @@ record GroupKey(
         Optional<RoutePolicy> policy,
         boolean requiresPolicy,
         boolean usesServerPolicy,
-        boolean gracefulShutdown) {
+        boolean gracefulShutdown,
+        Optional<Capped> capped) {
+
+    /** A peer with a send limit. Such peers share nothing, which keeps the sharing of all others as simple as it is. */
+    record Capped(String peer, SendLimit limit) {}
 
     /** Returns this key with another policy. */
     GroupKey withPolicy(Optional<RoutePolicy> changed) {
@@ -57,6 +63,7 @@ record GroupKey(
                 changedPolicy,
                 requiresPolicy,
                 usesServerPolicy,
-                changedShutdown);
+                changedShutdown,
+                capped);
     }
 }

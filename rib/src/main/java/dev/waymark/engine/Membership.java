@@ -1,12 +1,15 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.PeerConfig;
+import dev.waymark.api.PeerRole;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.session.Negotiated;
 import dev.waymark.bgp.session.RoleRules;
 import dev.waymark.rib.AttributeRefs;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +203,14 @@ final class Membership {
                 usesServerPolicy ? settings.exportPolicy() : config.exportPolicy(),
                 settings.config().requiresPolicy(),
                 usesServerPolicy,
-                settings.isDraining());
+                settings.isDraining(),
+                cappedOf(config));
+    }
+
+    private Optional<GroupKey.Capped> cappedOf(PeerConfig config) {
+        Optional<SendLimit> ofRole = config.role() == PeerRole.EXPRESS_ROUTE_GATEWAY
+                ? settings.config().limits().expressRouteSendLimit()
+                : Optional.empty();
+        return config.sendLimit().or(() -> ofRole).map(limit -> new GroupKey.Capped(config.name(), limit));
     }
 }

@@ -75,6 +75,11 @@ final class PeerCommands {
 
     void add(PeerConfig config, long nowNanos) {
         settings.replace(settings.config().toBuilder().peer(config).build());
+        begin(config, nowNanos);
+    }
+
+    /** Starts a peer that is part of the configuration already. */
+    void begin(PeerConfig config, long nowNanos) {
         Peer peer = adopt(config, nowNanos);
         publishAddresses();
         if (isStarted && config.enabled()) {
@@ -83,24 +88,35 @@ final class PeerCommands {
     }
 
     boolean remove(String name, long nowNanos) {
-        Peer peer = peers.byName(name);
-        if (peer == null) {
+        if (peers.byName(name) == null) {
             return false;
         }
-        sessions.stop(peer, NotificationMessage.of(NotificationSubcode.PEER_DECONFIGURED), nowNanos);
         settings.replace(settings.config().toBuilder().removePeer(name).build());
+        end(name, nowNanos);
+        return true;
+    }
+
+    /** Ends a peer that is not part of the configuration any more. */
+    void end(String name, long nowNanos) {
+        Peer peer = existing(name);
+        sessions.stop(peer, NotificationMessage.of(NotificationSubcode.PEER_DECONFIGURED), nowNanos);
         peers.remove(peer);
         sessions.forget(peer.config().address());
         views.forget(peer, out);
         publishAddresses();
-        return true;
     }
 
     void update(PeerConfig config, long nowNanos) {
+        existing(config.name());
+        settings.replace(replaced(config));
+        change(config, nowNanos);
+    }
+
+    /** Gives a peer a configuration that is part of the server's already. */
+    void change(PeerConfig config, long nowNanos) {
         Peer peer = existing(config.name());
         PeerConfig before = peer.config();
-        RouteServerConfig changed = replaced(config);
-        settings.replace(changed);
+        RouteServerConfig changed = settings.config();
         boolean restarts = !isSameSession(before, config);
         if (restarts) {
             sessions.stop(peer, NotificationMessage.of(NotificationSubcode.OTHER_CONFIGURATION_CHANGE), nowNanos);

@@ -101,9 +101,11 @@ final class PrefixCap {
         for (int path = paths.first(row); path != 0; path = paths.next(path)) {
             Session session = slots.session(paths.slot(path));
             SessionFamily family = session == null ? null : session.family(rib.family());
-            if (paths.verdict(path) == OVER && family != null && admit(rib, row, Verdict.ACCEPTED) != OVER) {
+            if (paths.verdict(path) == OVER && admit(rib, row, Verdict.ACCEPTED) != OVER) {
                 PathChange before = paths.reevaluate(row, path, paths.effective(path), Verdict.ACCEPTED);
-                family.recordReevaluated(row, before, Verdict.ACCEPTED);
+                if (family != null) { // a static prefix has no account
+                    family.recordReevaluated(row, before, Verdict.ACCEPTED);
+                }
                 rib.markDirty(row);
             }
         }

@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.bgp.codec.UpdateDecoder;
@@ -74,13 +75,14 @@ final class RouteServerCore {
                 refreshes,
                 bursts,
                 out);
+        SendCaps caps = new SendCaps(ribs, sessions, out);
         peerViews = new PeerViews(peers);
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
             DecisionProcess process = new DecisionProcess(
                     rib.paths(), metrics, slots, config.selection().mode());
             Decisions decisions = new Decisions(
-                    rib, families.size(), attributes, process, spaces, sets, exports, sinks.feeds(), settings);
+                    rib, families.size(), attributes, process, spaces, sets, exports, caps, sinks.feeds(), settings);
             families.add(new FamilyTurn(rib, decisions, attributes, allocator));
         }
         turns = new Turns(
@@ -88,6 +90,7 @@ final class RouteServerCore {
                 new MemoryGuard(config.limits(), peers, memory, sessions, out),
                 refreshes,
                 families,
+                caps,
                 jobs,
                 sinks,
                 new RowCollector(ribs, sinks.feeds()),
@@ -107,7 +110,12 @@ final class RouteServerCore {
         PeerCommands peerCommands =
                 new PeerCommands(settings, peers, sessions, refreshes, membership, reviews, peerViews, out);
         drain = new Drain(settings, ribs, peerCommands, out);
-        commands = new Commands(settings, peerCommands, drain, networks, reviews, jobs, ribs, views, sinks);
+        StaticRoutes statics = new StaticRoutes(settings, ribs, attributes, slots);
+        for (VpnGateway gateway : config.vpnGateways()) {
+            statics.add(gateway);
+        }
+        GatewayCommands gateways = new GatewayCommands(settings, peerCommands, statics, membership);
+        commands = new Commands(settings, peerCommands, drain, networks, gateways, reviews, jobs, ribs, views, sinks);
         for (PeerConfig peer : config.peers()) {
             peerCommands.adopt(peer, 0);
         }

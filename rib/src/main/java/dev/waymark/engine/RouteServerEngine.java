@@ -1,10 +1,12 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.DeploymentRegistry;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.RouteServerPairConfig;
+import dev.waymark.api.Subscription;
 import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.RouteSink;
 import dev.waymark.spi.ServerEventListener;
@@ -48,6 +50,17 @@ public final class RouteServerEngine {
     }
 
     private static RouteServer create(RouteServerConfig config, LoopThread thread, @Nullable Executor shared) {
+        Subscription place = DeploymentRegistry.take(config);
+        try {
+            return create(config, thread, shared, place);
+        } catch (RuntimeException refused) {
+            place.close();
+            throw refused;
+        }
+    }
+
+    private static RouteServer create(
+            RouteServerConfig config, LoopThread thread, @Nullable Executor shared, Subscription place) {
         SpiLoader loader = new SpiLoader(config);
         RouteServerConfig resolved = loader.resolve();
         Transport transport = transport(resolved);
@@ -63,7 +76,11 @@ public final class RouteServerEngine {
         RouteServerCore core = new RouteServerCore(resolved, thread.allocator());
         EngineLoop loop = new EngineLoop(thread, core, clock, transport, hosts);
         EngineRouteServer server = new EngineRouteServer(resolved, transport, loader.ownsTransport(), hosts, loop, own);
-        if (!loop.start(server::release)) {
+        Runnable release = () -> {
+            server.release();
+            place.close();
+        };
+        if (!loop.start(release)) {
             server.release();
             throw new IllegalStateException("the group of engine loops has been closed");
         }
@@ -98,6 +115,20 @@ public final class RouteServerEngine {
             RouteServerPairConfig config,
             @Nullable Executor shared,
             Function<RouteServerConfig, RouteServer> instances) {
+        Subscription place = DeploymentRegistry.take(config.shared());
+        try {
+            return createPair(config, shared, instances, place);
+        } catch (RuntimeException refused) {
+            place.close();
+            throw refused;
+        }
+    }
+
+    private static RouteServerPair createPair(
+            RouteServerPairConfig config,
+            @Nullable Executor shared,
+            Function<RouteServerConfig, RouteServer> instances,
+            Subscription place) {
         SpiLoader loader = new SpiLoader(config.shared());
         RouteServerConfig found = loader.resolve();
         Transport transport = transport(found);
@@ -119,6 +150,7 @@ public final class RouteServerEngine {
             if (loader.ownsTransport()) {
                 transport.close();
             }
+            place.close();
         });
         found.sinks().forEach(pair::attachSink);
         return pair;

@@ -2,15 +2,19 @@ package dev.waymark.engine;
 
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.message.RouteRefreshMessage;
 import dev.waymark.bgp.session.Negotiated;
 import dev.waymark.spi.PolicyContext;
 import io.netty.buffer.ByteBuf;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One established session, from its beginning to the sweep of its last route: a slot of the tables with its accounts. A
  * peer that comes back gets another. Confined to the engine loop.
  */
-final class Session {
+final class Session implements RouteSource {
     private final int slot;
     private final Peer peer;
     private final Link link;
@@ -56,7 +60,8 @@ final class Session {
         return peer.config();
     }
 
-    Optional<PeerIdentity> identity() {
+    @Override
+    public Optional<PeerIdentity> identity() {
         return Optional.of(identity);
     }
 
@@ -93,8 +98,34 @@ final class Session {
         return families.values();
     }
 
+    @Override
+    public PeerRole role() {
+        return peer.config().role();
+    }
+
+    @Override
+    public List<IpPrefix> pointToSite() {
+        return peer.config().pointToSite();
+    }
+
+    @Override
+    public IpAddress address() {
+        return peer.config().address();
+    }
+
+    @Override
+    public boolean isExternal() {
+        return negotiated.external();
+    }
+
+    @Override
+    public int routerId() {
+        return negotiated.peerId().bits();
+    }
+
     /** Returns whether the session is up; its routes are not eligible once it is not. */
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return isAlive;
     }
 

@@ -20,12 +20,14 @@ final class Settings {
     private Optional<RoutePolicy> exportPolicy;
     private long policyVersion;
     private boolean isDraining;
+    private boolean hasPointToSite;
 
     Settings(RouteServerConfig config) {
         this.config = config;
         this.preference = config.selection().preference();
         this.importPolicy = config.importPolicy();
         this.exportPolicy = config.exportPolicy();
+        this.hasPointToSite = hasPointToSite(config);
     }
 
     /** Returns the configuration with the peers and networks of now. */
@@ -36,6 +38,18 @@ final class Settings {
     /** Replaces the configuration by one that passed its checks. */
     void replace(RouteServerConfig changed) {
         config = changed;
+        hasPointToSite = hasPointToSite(changed);
+    }
+
+    /** Returns whether some routes may be point-to-site ones (ARS-52). */
+    boolean hasPointToSite() {
+        return hasPointToSite;
+    }
+
+    private static boolean hasPointToSite(RouteServerConfig config) {
+        return config.peers().stream().anyMatch(peer -> !peer.pointToSite().isEmpty())
+                || config.vpnGateways().stream()
+                        .anyMatch(gateway -> !gateway.pointToSite().isEmpty());
     }
 
     Asn localAsn() {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where paths come from: slot 0 is the server itself, every other one is one session of one peer. A new session gets a new
+ * Where paths come from: slot 0 is the server itself, every other one is one session of one peer, or an instance of a VPN
+ * gateway without BGP. A new session gets a new
  * slot, so that what an old one left behind can be swept at leisure (DESIGN §9). Confined to the engine loop.
  */
 final class Slots implements PeerRanks {
@@ -22,59 +23,59 @@ final class Slots implements PeerRanks {
     private static final int OWN_RANK = -1;
 
     private final Settings settings;
-    private final List<@Nullable Session> sessions = new ArrayList<>();
+    private final List<@Nullable RouteSource> sources = new ArrayList<>();
     private final IntList free = new IntList();
 
     Slots(Settings settings) {
         this.settings = settings;
-        sessions.add(null);
+        sources.add(null);
     }
 
     /** Returns the slot of the next session; one that was freed last is used first. */
     int take() {
         if (free.isEmpty()) {
-            sessions.add(null);
-            return sessions.size() - 1;
+            sources.add(null);
+            return sources.size() - 1;
         }
         int slot = free.get(free.size() - 1);
         free.swapRemove(free.size() - 1);
         return slot;
     }
 
-    void bind(int slot, Session session) {
-        sessions.set(slot, session);
+    void bind(int slot, RouteSource source) {
+        sources.set(slot, source);
     }
 
     /** Frees a slot that no path and no group refers to any more. */
     void release(int slot) {
-        sessions.set(slot, null);
+        sources.set(slot, null);
         free.add(slot);
     }
 
     /** Returns a number above all slots that were ever taken. */
     int limit() {
-        return sessions.size();
+        return sources.size();
     }
 
-    /** Returns the session of a slot, also one that is gone while its paths are; null for slot 0. */
+    /** Returns the session of a slot, also one that is gone while its paths are; null where routes come from no session. */
     @Nullable
     Session session(int slot) {
-        return sessions.get(slot);
+        return sources.get(slot) instanceof Session session ? session : null;
     }
 
     /** Returns who sent what a slot holds; empty for the server itself. */
     Optional<PeerIdentity> identity(int slot) {
-        Session session = sessions.get(slot);
-        return session == null ? Optional.empty() : session.identity();
+        RouteSource source = sources.get(slot);
+        return source == null ? Optional.empty() : source.identity();
     }
 
     PeerRole role(int slot) {
-        return existing(slot).config().role();
+        return existing(slot).role();
     }
 
     /** Returns the point-to-site prefixes of the gateway behind a slot; none of any other peer. */
     List<IpPrefix> pointToSite(int slot) {
-        return existing(slot).config().pointToSite();
+        return existing(slot).pointToSite();
     }
 
     @Override
@@ -88,19 +89,19 @@ final class Slots implements PeerRanks {
             return OWN_RANK;
         }
         RoutingPreference preference = settings.preference();
-        return RoutePreference.rank(existing(slot).config().role(), preference);
+        return RoutePreference.rank(existing(slot).role(), preference);
     }
 
     @Override
     public boolean isExternal(int slot) {
-        return slot != OWN && existing(slot).negotiated().external();
+        return slot != OWN && existing(slot).isExternal();
     }
 
     @Override
     public int routerId(int slot) {
         return slot == OWN
                 ? settings.config().routerId().bits()
-                : existing(slot).negotiated().peerId().bits();
+                : existing(slot).routerId();
     }
 
     @Override
@@ -108,17 +109,14 @@ final class Slots implements PeerRanks {
         if (oneSlot == OWN || otherSlot == OWN) {
             return Integer.compare(oneSlot, otherSlot);
         }
-        return existing(oneSlot)
-                .config()
-                .address()
-                .compareTo(existing(otherSlot).config().address());
+        return existing(oneSlot).address().compareTo(existing(otherSlot).address());
     }
 
-    private Session existing(int slot) {
-        Session session = sessions.get(slot);
-        if (session == null) {
-            throw new AssertionError("slot " + slot + " has no session");
+    private RouteSource existing(int slot) {
+        RouteSource source = sources.get(slot);
+        if (source == null) {
+            throw new AssertionError("slot " + slot + " has no source");
         }
-        return session;
+        return source;
     }
 }

@@ -15,6 +15,7 @@ final class Turns {
     private final MemoryGuard guard;
     private final Refreshes refreshes;
     private final List<FamilyTurn> families;
+    private final SendCaps caps;
     private final Jobs jobs;
     private final SinkFeeds sinks;
     private final RowCollector collector;
@@ -33,6 +34,7 @@ final class Turns {
             MemoryGuard guard,
             Refreshes refreshes,
             List<FamilyTurn> families,
+            SendCaps caps,
             Jobs jobs,
             SinkFeeds sinks,
             RowCollector collector,
@@ -47,6 +49,7 @@ final class Turns {
         this.guard = guard;
         this.refreshes = refreshes;
         this.families = families;
+        this.caps = caps;
         this.jobs = jobs;
         this.sinks = sinks;
         this.collector = collector;
@@ -77,6 +80,7 @@ final class Turns {
         for (FamilyTurn family : families) {
             left = family.work(Math.max(1, left), out);
         }
+        caps.turn(nowNanos);
         int fed = sinks.feed(nowNanos, out);
         collector.collect(Math.max(1, left - fed));
         bursts.publish(out);

@@ -4,6 +4,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.rib.AttributeRefs;
 import dev.waymark.rib.GroupChanges;
 import dev.waymark.rib.GroupRib;
+import dev.waymark.rib.SendCap;
 import dev.waymark.spi.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class UpdateGroup {
     private final GroupChanges changes = new GroupChanges();
     private final List<Member> members = new ArrayList<>();
     private GroupKey key;
+    private @Nullable SendCap cap;
     private int buildCursor;
 
     /** Makes a group that holds nothing yet; a walk over all rows from {@link #buildCursor()} on fills it. */
@@ -29,6 +31,17 @@ final class UpdateGroup {
         this.family = family;
         this.key = key;
         this.rib = new GroupRib(refs);
+        this.cap = capOf(key);
+    }
+
+    private static @Nullable SendCap capOf(GroupKey key) {
+        return key.capped().map(capped -> new SendCap(capped.limit())).orElse(null);
+    }
+
+    /** Returns the cap on what its only member is sent; null for most groups. */
+    @Nullable
+    SendCap cap() {
+        return cap;
     }
 
     AddressFamily family() {
@@ -71,6 +84,9 @@ final class UpdateGroup {
 
     /** Puts another key in force and has every row evaluated again; what is the same after that is not sent again. */
     void changeKey(GroupKey changed) {
+        if (!key.capped().equals(changed.capped())) {
+            cap = capOf(changed);
+        }
         key = changed;
         rebuild();
     }

@@ -1,15 +1,20 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.PeerIdentity;
+import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteEntry;
 import dev.waymark.api.RoutePage;
 import dev.waymark.api.RouteQuery;
+import dev.waymark.api.RouteView;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
+import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.SendCap;
 import dev.waymark.rib.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +37,7 @@ final class Views {
     private final AttributeTable attributes;
     private final NextHopSets sets;
     private final Revisions revisions;
+    private final OnPremises onPremises;
 
     Views(
             Settings settings,
@@ -48,12 +54,21 @@ final class Views {
         this.attributes = attributes;
         this.sets = sets;
         this.revisions = revisions;
+        this.onPremises = new OnPremises(settings);
     }
 
     /** Returns a piece of a view. Throws {@link IllegalArgumentException} if it names a peer that there is not. */
     RoutePage page(RouteQuery query, int cursor, int limit) {
         FamilyRib rib = ribOf(query.family());
         Peer peer = query.peer().isEmpty() ? null : peerOf(query.peer().get());
+        if (query.view() == RouteView.ON_PREMISES
+                && peer != null
+                && peer.config().role() != PeerRole.EXPRESS_ROUTE_GATEWAY) {
+            throw new ConfigurationException(
+                    "query.peer",
+                    peer.name() + " is no ExpressRoute gateway; nothing is on-premises behind it",
+                    "ARS-54");
+        }
         if (rib == null) {
             return new RoutePage(revisions.last(), List.of(), OptionalInt.empty());
         }
@@ -74,7 +89,8 @@ final class Views {
         switch (query.view()) {
             case RECEIVED, ACCEPTED, REJECTED -> addReceived(query, rib, peer, row, entries);
             case SELECTED, PROGRAMMED -> addChosen(query, rib, peer, row, entries);
-            case ADVERTISED -> addAdvertised(rib, peer, row, entries);
+            case ADVERTISED, ON_PREMISES -> addAdvertised(query, rib, peer, row, entries);
+            case HELD_BACK -> addHeldBack(rib, peer, row, entries);
         }
     }
 
@@ -98,7 +114,7 @@ final class Views {
                         entries.add(entry(rib, row, path, paths.received(path)));
                     }
                 }
-                case SELECTED, PROGRAMMED, ADVERTISED -> throw new AssertionError(query.view());
+                case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES, HELD_BACK -> throw new AssertionError(query.view());
             }
         }
     }
@@ -128,29 +144,50 @@ final class Views {
                             entry.isLeaving()));
                 }
             }
-            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED -> throw new AssertionError(query.view());
+            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED, ON_PREMISES, HELD_BACK ->
+                throw new AssertionError(query.view());
         }
     }
 
-    private void addAdvertised(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+    private void addAdvertised(
+            RouteQuery query, FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
         Session session = peer == null ? null : peer.session();
-        SessionFamily family = session == null ? null : session.family(rib.family());
-        UpdateGroup group = family == null ? null : family.group();
+        UpdateGroup group = groupOf(rib, peer);
         if (session == null || group == null) {
             return;
         }
         int sent = group.rib().sentTo(session.slot(), row);
         if (sent != 0) {
+            IpPrefix prefix = rib.prefixes().prefix(row);
+            PathAttributes shown = attributes.view(sent);
+            if (query.view() == RouteView.ON_PREMISES) {
+                shown = onPremises.seen(prefix, shown);
+            }
             Optional<PeerIdentity> source = slots.identity(group.rib().sourceTo(session.slot(), row));
             entries.add(new RouteEntry(
-                    rib.prefixes().prefix(row),
+                    prefix,
                     source,
                     settings.config().localAddress(rib.family()),
                     List.of(attributes.nextHop(sent)),
-                    attributes.view(sent),
+                    shown,
                     Optional.empty(),
                     false));
         }
+    }
+
+    private void addHeldBack(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        UpdateGroup group = groupOf(rib, peer);
+        SendCap cap = group == null ? null : group.cap();
+        int best = rib.isDirty(row) ? 0 : rib.loc().best(row);
+        if (cap != null && cap.isWaiting(row) && best != 0) {
+            entries.add(entry(rib, row, best, rib.paths().effective(best)));
+        }
+    }
+
+    private static @Nullable UpdateGroup groupOf(FamilyRib rib, @Nullable Peer peer) {
+        Session session = peer == null ? null : peer.session();
+        SessionFamily family = session == null ? null : session.family(rib.family());
+        return family == null ? null : family.group();
     }
 
     private RouteEntry entry(FamilyRib rib, int row, int path, int attribute) {

@@ -44,6 +44,11 @@ final class RowQueue {
         return after.get(0) - 1;
     }
 
+    /** Returns the key that came after one that is there, or -1. */
+    int next(int key) {
+        return after.get(key + 1) - 1;
+    }
+
     int size() {
         return members.count();
     }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.GatewaySettings;
+import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -35,6 +38,7 @@ class ChangedSettingsTest {
             Map.entry("enabled", peer -> peer.enabled(false)),
             Map.entry("holdTime", peer -> peer.holdTime(Duration.ofSeconds(90))),
             Map.entry("routeLimit", peer -> peer.routeLimit(RouteLimit.of(2))),
+            Map.entry("sendLimit", peer -> peer.sendLimit(SendLimit.of(1).withAction(LimitAction.DISCARD_NEW))),
             Map.entry("enforceFirstAs", peer -> peer.enforceFirstAs(false)),
             Map.entry("prependLocalAs", peer -> peer.prependLocalAs(true)),
             Map.entry("importPolicy", peer -> peer.importPolicy(SimPolicy.REJECT_ALL)),
@@ -59,10 +63,13 @@ class ChangedSettingsTest {
 
     /** What peers see when B, configured anew while it is up, then announces one more route. */
     private List<Object> seen(PeerConfig changed) {
-        CoreHarness net = new CoreHarness(RouteExchangeTest.azure(a, b).build());
+        CoreHarness net = new CoreHarness(RouteExchangeTest.azure(a, b)
+                .gateways(any -> GatewaySettings.standard())
+                .build());
         net.connect(a);
         net.connect(b);
         net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.1.0.0/16")));
+        net.say(a, a.announce(RouteExchangeTest.path("65001", "10.0.1.1"), IpPrefix.parse("10.5.0.0/16")));
         net.say(b, b.announce(RouteExchangeTest.path("65002", "10.0.1.2"), IpPrefix.parse("10.2.0.0/16")));
         net.settle();
         net.advance(Duration.ofSeconds(30)); // ends the batch that a limit counts
@@ -87,6 +94,14 @@ class ChangedSettingsTest {
         if (setting.equals("name")) {
             PeerConfig other = PeerConfig.builder("other", b.address, b.asn).build();
             assertThrows(ConfigurationException.class, () -> seen(other));
+            return;
+        }
+        if (setting.equals("gateway")) {
+            PeerConfig member = begin("10.0.1.2", 65_515)
+                    .role(PeerRole.VPN_GATEWAY)
+                    .gateway("unknown")
+                    .build();
+            assertThrows(ConfigurationException.class, () -> seen(member));
             return;
         }
         UnaryOperator<PeerConfig.Builder> change =

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.IpAddress;
@@ -258,6 +259,16 @@ final class CoreHarness {
             }
         }
         feed(new Input.SinkReady(call.sink(), null));
+    }
+
+    /** Returns a peer as hosts see it. */
+    @SuppressWarnings("unchecked") // PEERS answers with snapshots
+    PeerSnapshot peer(String name) {
+        return ((List<PeerSnapshot>) call(new Command.Peers()))
+                .stream()
+                        .filter(peer -> peer.config().name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     <E extends ServerEvent> List<E> events(Class<E> type) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
-import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.RouteCounts;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.ServerEvent;
@@ -190,20 +189,11 @@ class FaqRouteLimitTest {
     }
 
     private static SessionState state(CoreHarness net) {
-        return snapshot(net, "nva").state();
-    }
-
-    @SuppressWarnings("unchecked") // PEERS answers with snapshots
-    private static PeerSnapshot snapshot(CoreHarness net, String name) {
-        return ((List<PeerSnapshot>) net.call(new Command.Peers()))
-                .stream()
-                        .filter(peer -> peer.config().name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        return net.peer("nva").state();
     }
 
     private static RouteCounts counts(CoreHarness net) {
-        return Optional.ofNullable(snapshot(net, "nva").routes().get(AddressFamily.IPV4_UNICAST))
+        return Optional.ofNullable(net.peer("nva").routes().get(AddressFamily.IPV4_UNICAST))
                 .orElseThrow();
     }
 

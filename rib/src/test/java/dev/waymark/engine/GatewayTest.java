@@ -11,6 +11,7 @@ import dev.waymark.api.PeerRole;
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.ServerEvent;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -49,13 +50,16 @@ class GatewayTest {
             .network(new NetworkSpace(VNET, Optional.empty()))
             .peer(peer(nva, PeerRole.NVA).build())
             .peer(peer(er, PeerRole.EXPRESS_ROUTE_GATEWAY).build())
-            .peer(peer(vpn1, PeerRole.VPN_GATEWAY)
-                    .pointToSite(List.of(P2S_SPACE))
-                    .build())
-            .peer(peer(vpn2, PeerRole.VPN_GATEWAY)
-                    .pointToSite(List.of(P2S_SPACE))
-                    .build())
+            .vpnGateway(vpn(List.of(P2S_SPACE)))
             .build());
+
+    private VpnGateway vpn(List<IpPrefix> pointToSite) {
+        return VpnGateway.builder("vpn", Asn.of(OWN_AS))
+                .peer(peer(vpn1, PeerRole.NVA).build())
+                .peer(peer(vpn2, PeerRole.NVA).build())
+                .pointToSite(pointToSite)
+                .build();
+    }
 
     private static Speaker gateway(String name, String address) {
         Speaker speaker = Speaker.of(name, OWN_AS, address);
@@ -219,8 +223,7 @@ class GatewayTest {
     @DisplayName("ARS-52: point-to-site prefixes changed at run time are withdrawn from ExpressRoute, or announced")
     void pointToSiteChanges() {
         setBranchToBranch(true);
-        net.call(new Command.UpdatePeer(
-                peer(vpn1, PeerRole.VPN_GATEWAY).pointToSite(List.of(S2S_ROUTE)).build()));
+        net.call(new Command.UpdateVpnGateway(vpn(List.of(S2S_ROUTE))));
         net.settle();
         assertEquals(Set.of(VNET, NVA_ROUTE, P2S_ROUTE, P2S_SPACE), er.routes.keySet());
         assertEquals(List.of(), vpn1.notifications);

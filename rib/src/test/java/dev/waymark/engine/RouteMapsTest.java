@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
@@ -144,6 +145,7 @@ class RouteMapsTest {
         RouteServerConfigBuilder config = RouteServerConfig.azure()
                 .localAddress(IpAddress.parse("10.0.0.4"))
                 .export(export -> export.withBranchToBranch(true))
+                .gateways(any -> GatewaySettings.standard())
                 .peer(peer(a).build())
                 .peer(peer(b).importPolicy(map).exportPolicy(map).build())
                 .peer(peer(c).role(PeerRole.VPN_GATEWAY).exportPolicy(map).build());

@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
@@ -57,6 +58,7 @@ final class SimSetup {
                 .withHonourNoExport(random.nextBoolean())
                 .withNextHopSelf(random.nextInt(4) == 0)
                 .withPrependLocalAs(random.nextInt(4) == 0));
+        builder.gateways(any -> GatewaySettings.standard()); // a drawn gateway may have one peer
         builder.requirePolicy(!isAzure && random.nextBoolean());
         if (random.nextInt(3) > 0) {
             builder.importPolicy(policy());

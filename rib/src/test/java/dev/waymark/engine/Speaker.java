@@ -52,6 +52,9 @@ final class Speaker {
     final Map<IpPrefix, PathAttributes> routes = new TreeMap<>();
     final Map<AddressFamily, Integer> endOfRibs = new EnumMap<>(AddressFamily.class);
     int updates;
+    /** The most routes that it held at any moment, between two messages. */
+    int mostRoutes;
+
     int idleWithdrawals;
     int sameAnnouncements;
     /** What the speaker held when it asked for a refresh, and has not been told again since. */
@@ -279,6 +282,7 @@ final class Speaker {
                 if (attributes.equals(before) && !mayRepeat) {
                     sameAnnouncements++;
                 }
+                mostRoutes = Math.max(mostRoutes, routes.size());
             }
         }
     }

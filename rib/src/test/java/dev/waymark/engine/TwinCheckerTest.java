@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
@@ -108,7 +109,12 @@ class TwinCheckerTest {
         gateway.routerId = RouterId.parse("10.0.1.9");
         PeerConfig vpn =
                 PairRig.peer(gateway).toBuilder().role(PeerRole.VPN_GATEWAY).build();
-        try (PairRig rig = new PairRig(config -> config.peer(vpn), a0, b0).start()) {
+        try (PairRig rig = new PairRig(
+                        config -> config.gateways(any -> GatewaySettings.standard())
+                                .peer(vpn),
+                        a0,
+                        b0)
+                .start()) {
             LoopbackNva onFirst = rig.up(a0, 0);
             LoopbackNva onSecond = rig.up(a1, 1);
             announce(onFirst, "65001", 0, 30);

@@ -121,8 +121,12 @@ final class ConfigReader {
                 .ifPresent(section -> builder.routeMapRestrictions(
                         defaults -> SettingsReader.routeMapRestrictions(section, defaults)));
 
+        top.section("deployment").flatMap(SettingsReader::deployment).ifPresent(builder::deployment);
         PeerReader peers = new PeerReader(builder, policies, problems);
+        top.section("gateways")
+                .ifPresent(section -> builder.gateways(defaults -> SettingsReader.gateways(section, defaults)));
         top.eachNode("peers", peers::peer);
+        top.eachNode("vpnGateways", peers::vpnGateway);
         top.eachNode("networks", peers::network);
     }
 

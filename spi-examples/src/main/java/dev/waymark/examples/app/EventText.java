@@ -15,6 +15,9 @@ import dev.waymark.api.ServerEvent.RefreshSent;
 import dev.waymark.api.ServerEvent.RouteLimitExceeded;
 import dev.waymark.api.ServerEvent.RouteLimitWarning;
 import dev.waymark.api.ServerEvent.RoutesRejected;
+import dev.waymark.api.ServerEvent.SendLimitCleared;
+import dev.waymark.api.ServerEvent.SendLimitExceeded;
+import dev.waymark.api.ServerEvent.SendLimitWarning;
 import dev.waymark.api.ServerEvent.ServerStopped;
 import dev.waymark.api.ServerEvent.SessionEnded;
 import dev.waymark.api.ServerEvent.SinkFailed;
@@ -32,6 +35,9 @@ final class EventText {
             case CONNECTION_REFUSED -> of((ConnectionRefused) event);
             case ROUTE_LIMIT_WARNING -> of((RouteLimitWarning) event);
             case ROUTE_LIMIT_EXCEEDED -> of((RouteLimitExceeded) event);
+            case SEND_LIMIT_WARNING -> of((SendLimitWarning) event);
+            case SEND_LIMIT_EXCEEDED -> of((SendLimitExceeded) event);
+            case SEND_LIMIT_CLEARED -> of((SendLimitCleared) event);
             case MEMORY_LIMIT_EXCEEDED -> of((MemoryLimitExceeded) event);
             case ROUTES_REJECTED -> of((RoutesRejected) event);
             case UPDATE_MALFORMED -> of((UpdateMalformed) event);
@@ -74,6 +80,23 @@ final class EventText {
         return name(event.peer()) + ": route limit " + event.limit() + " passed: " + event.snapshot() + " "
                 + event.family() + " routes held and " + event.incoming() + " coming in; first over it "
                 + event.firstOver() + "; " + Values.dashed(event.action());
+    }
+
+    private static String of(SendLimitWarning event) {
+        return name(event.peer()) + ": is sent " + event.sent() + " of " + event.limit() + " " + event.family()
+                + " routes allowed";
+    }
+
+    private static String of(SendLimitExceeded event) {
+        return name(event.peer()) + ": send limit " + event.limit() + " passed: " + event.wanted() + " "
+                + event.family() + " routes"
+                + event.firstOver().map(prefix -> "; first over it " + prefix).orElse("") + "; "
+                + Values.dashed(event.action());
+    }
+
+    private static String of(SendLimitCleared event) {
+        return name(event.peer()) + ": is sent all " + event.sent() + " " + event.family() + " routes again, limit "
+                + event.limit();
     }
 
     private static String of(MemoryLimitExceeded event) {

@@ -6,6 +6,8 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.SendLimit;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -18,12 +20,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the lists of peers and networks into a builder. Confined to the reader. */
+/** Reads the lists of peers, VPN gateways and networks into a builder. Confined to the reader. */
 final class PeerReader {
     private final RouteServerConfigBuilder builder;
     private final ValueParser<RoutePolicy> policies;
     private final Problems problems;
     private Optional<RouteLimit> serverLimit = Optional.empty();
+    private Optional<SendLimit> sendLimit = Optional.empty();
 
     /** Creates a reader; the builder has its limits already. */
     PeerReader(RouteServerConfigBuilder builder, ValueParser<RoutePolicy> policies, Problems problems) {
@@ -32,36 +35,84 @@ final class PeerReader {
         this.problems = problems;
         builder.limits(limits -> {
             serverLimit = limits.routeLimit();
+            sendLimit = limits.expressRouteSendLimit();
             return limits;
         });
     }
 
     void peer(Node node) {
-        // Its name is how the API calls it in what it says about it.
         String name = name(node);
+        read(name, node, Optional.empty()).ifPresent(peer -> add(name, peer));
+    }
+
+    /**
+     * Reads a peer.
+     *
+     * @param gateway the AS number of the gateway that the peer is an instance of, which also gives it its role; empty for others
+     * @return empty, with a problem, if what must be there isn't
+     */
+    private Optional<PeerConfig.Builder> read(String name, Node node, Optional<Asn> gateway) {
+        // Its name is how the API calls it in what it says about it.
         Section section = new Section("peer." + name, node, problems);
         problems.place("peer." + name, node);
         Optional<String> given = section.required("name", text -> text);
         Optional<IpAddress> address = section.required("address", IpAddress::parse);
-        Optional<Asn> asn = section.required("asn", Asn::parse);
+        Optional<Asn> asn = gateway.isPresent() ? gateway : section.required("asn", Asn::parse);
         PeerConfig.Builder peer =
                 PeerConfig.builder(name, address.orElse(IpAddress.ofIpv4Bits(0)), asn.orElse(Asn.of(1)));
         section.value("port", Values::integer).ifPresent(peer::port);
-        section.value("role", Values.oneOf(PeerRole.class)).ifPresent(peer::role);
+        if (gateway.isEmpty()) {
+            section.value("role", Values.oneOf(PeerRole.class)).ifPresent(peer::role);
+            section.list("pointToSite", IpPrefix::parse)
+                    .ifPresent((List<IpPrefix> prefixes) -> peer.pointToSite(prefixes));
+        }
         section.value("passive", Values::flag).ifPresent(peer::passive);
         section.value("enabled", Values::flag).ifPresent(peer::enabled);
         section.value("holdTime", Values::duration).ifPresent(peer::holdTime);
         section.value("enforceFirstAs", Values::flag).ifPresent(peer::enforceFirstAs);
         section.value("prependLocalAs", Values::flag).ifPresent(peer::prependLocalAs);
         section.value("protection", Values.oneOf(Protection.class)).ifPresent(peer::protection);
-        section.list("pointToSite", IpPrefix::parse).ifPresent((List<IpPrefix> prefixes) -> peer.pointToSite(prefixes));
         section.value("importPolicy", policies).ifPresent(peer::importPolicy);
         section.value("exportPolicy", policies).ifPresent(peer::exportPolicy);
         SettingsReader.routeLimit(section, "routeLimit", serverLimit)
-                .ifPresent(choice -> choice.limit().ifPresentOrElse(peer::routeLimit, () -> refuseNoLimit(name)));
+                .ifPresent(choice -> choice.limit()
+                        .ifPresentOrElse(
+                                peer::routeLimit, () -> refuseNoLimit(name, "routeLimit", "limits.routeLimit")));
+        SettingsReader.sendLimit(section, "sendLimit", sendLimit)
+                .ifPresent(choice -> choice.limit()
+                        .ifPresentOrElse(
+                                peer::sendLimit,
+                                () -> refuseNoLimit(name, "sendLimit", "limits.expressRouteSendLimit")));
         section.end();
-        if (given.isPresent() && address.isPresent() && asn.isPresent()) {
-            add(name, peer);
+        return given.isPresent() && address.isPresent() && asn.isPresent() ? Optional.of(peer) : Optional.empty();
+    }
+
+    void vpnGateway(Node node) {
+        String name = name(node);
+        Section section = new Section("vpnGateway." + name, node, problems);
+        problems.place("vpnGateway." + name, node);
+        Optional<String> given = section.required("name", text -> text);
+        Optional<Asn> asn = section.required("asn", Asn::parse);
+        VpnGateway.Builder gateway = VpnGateway.builder(name, asn.orElse(Asn.of(1)));
+        int problemsBefore = problems.size();
+        section.eachNode(
+                "peers",
+                peer -> read(name(peer), peer, Optional.of(asn.orElse(Asn.of(1))))
+                        .ifPresent(one -> build(name(peer), one).ifPresent(gateway::peer)));
+        section.each("nextHops", IpAddress::parse, (address, where) -> gateway.nextHop(address));
+        section.list("prefixes", IpPrefix::parse).ifPresent((List<IpPrefix> prefixes) -> gateway.prefixes(prefixes));
+        section.list("pointToSite", IpPrefix::parse)
+                .ifPresent((List<IpPrefix> prefixes) -> gateway.pointToSite(prefixes));
+        section.end();
+        if (given.isEmpty() || asn.isEmpty() || problems.size() > problemsBefore) {
+            return;
+        }
+        try {
+            builder.vpnGateway(gateway.build());
+        } catch (ConfigurationException e) {
+            problems.addAtParameter(
+                    e.parameter().equals("vpnGateway.name") ? "vpnGateway." + name + ".name" : e.parameter(),
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -85,12 +136,17 @@ final class PeerReader {
     }
 
     private void add(String name, PeerConfig.Builder peer) {
+        build(name, peer).ifPresent(builder::peer);
+    }
+
+    private Optional<PeerConfig> build(String name, PeerConfig.Builder peer) {
         try {
-            builder.peer(peer.build());
+            return Optional.of(peer.build());
         } catch (ConfigurationException e) {
             problems.addAtParameter(
                     e.parameter().equals("peer.name") ? "peer." + name + ".name" : e.parameter(),
                     String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -99,10 +155,10 @@ final class PeerReader {
         builder.network(space);
     }
 
-    private void refuseNoLimit(String name) {
-        String parameter = "peer." + name + ".routeLimit";
+    private void refuseNoLimit(String name, String key, String ofServer) {
+        String parameter = "peer." + name + "." + key;
         problems.addAtParameter(
-                parameter, parameter + ": none is for limits.routeLimit; a peer wants a number or a section");
+                parameter, parameter + ": none is for " + ofServer + "; a peer wants a number or a section");
     }
 
     /** Returns what stands under the key name of a mapping, for messages. */

@@ -2,30 +2,39 @@ package dev.waymark.examples.app;
 
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
+import dev.waymark.api.Deployment;
 import dev.waymark.api.ExportSettings;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.SelectionSettings;
+import dev.waymark.api.SendLimit;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the sections that are plain values; the keys are the names that the API has. */
 final class SettingsReader {
-    /** What a file says of a route limit: a limit, or that there shall be none. */
-    record LimitChoice(Optional<RouteLimit> limit) {
-        private static LimitChoice of(RouteLimit limit) {
-            return new LimitChoice(Optional.of(limit));
+    /** What a file says of a limit: a limit, or that there shall be none. */
+    record LimitChoice<L>(Optional<L> limit) {
+        private static <L> LimitChoice<L> of(L limit) {
+            return new LimitChoice<>(Optional.of(limit));
         }
     }
+
+    private static final IpPrefix NO_SUBNET = IpPrefix.parse("0.0.0.0/0");
 
     private SettingsReader() {}
 
@@ -73,9 +82,13 @@ final class SettingsReader {
     }
 
     static LimitSettings limits(Section section, LimitSettings defaults) {
-        Optional<LimitChoice> choice = routeLimit(section, "routeLimit", defaults.routeLimit());
-        LimitSettings settings = section.change(choice.map(chosen -> defaults.withRouteLimit(chosen.limit()))
-                        .orElse(defaults))
+        LimitSettings received = routeLimit(section, "routeLimit", defaults.routeLimit())
+                .map(chosen -> defaults.withRouteLimit(chosen.limit()))
+                .orElse(defaults);
+        LimitSettings both = sendLimit(section, "expressRouteSendLimit", defaults.expressRouteSendLimit())
+                .map(chosen -> received.withExpressRouteSendLimit(chosen.limit()))
+                .orElse(received);
+        LimitSettings settings = section.change(both)
                 .set("maxPeers", Values::integer, LimitSettings::withMaxPeers)
                 .set("totalPrefixes", Values::integer, LimitSettings::withTotalPrefixes)
                 .set("maxNetworks", Values::integer, LimitSettings::withMaxNetworks)
@@ -108,6 +121,7 @@ final class SettingsReader {
                 .set("nextHopSelf", Values::flag, ExportSettings::withNextHopSelf)
                 .set("honourNoExport", Values::flag, ExportSettings::withHonourNoExport)
                 .set("branchToBranch", Values::flag, ExportSettings::withBranchToBranch)
+                .set("onPremisesAsn", SettingsReader::asnOrNone, ExportSettings::withOnPremisesAsn)
                 .get();
         section.end();
         return settings;
@@ -123,30 +137,93 @@ final class SettingsReader {
         return restrictions;
     }
 
+    static GatewaySettings gateways(Section section, GatewaySettings defaults) {
+        GatewaySettings settings = section.change(defaults)
+                .set("activeActive", Values::flag, GatewaySettings::withActiveActive)
+                .set("vpnAsn", SettingsReader::asnOrNone, GatewaySettings::withVpnAsn)
+                .get();
+        section.end();
+        return settings;
+    }
+
+    /** Reads where the server is deployed; empty, with a problem, if what must be there isn't. */
+    static Optional<Deployment> deployment(Section section) {
+        Optional<String> network = section.required("virtualNetwork", SettingsReader::notBlank);
+        Optional<IpPrefix> subnet = section.required("subnet", IpPrefix::parse);
+        Deployment deployment = section.change(Deployment.of(network.orElse("?"), subnet.orElse(NO_SUBNET)))
+                .set("subnetName", text -> text, Deployment::withSubnetName)
+                .set("hasRouteTable", Values::flag, Deployment::withRouteTable)
+                .set("hasSecurityGroup", Values::flag, Deployment::withSecurityGroup)
+                .set("isConnectedToHub", Values::flag, Deployment::withConnectedToHub)
+                .get();
+        section.end();
+        return network.isPresent() && subnet.isPresent() ? Optional.of(deployment) : Optional.empty();
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw Values.refused(text, "a name");
+        }
+        return text;
+    }
+
+    private static Optional<Asn> asnOrNone(String text) {
+        return text.equals("none") ? Optional.empty() : Optional.of(Asn.parse(text));
+    }
+
     /**
      * Reads a route limit: {@code none}, a number, or a section. Empty if the key is absent.
      *
      * @param defaults what a section changes
      */
-    static Optional<LimitChoice> routeLimit(Section parent, String key, Optional<RouteLimit> defaults) {
+    static Optional<LimitChoice<RouteLimit>> routeLimit(Section parent, String key, Optional<RouteLimit> defaults) {
+        return limit(
+                parent,
+                key,
+                section -> routeLimit(section, defaults),
+                routes -> defaults.orElse(RouteLimit.of(1)).withRoutes(routes));
+    }
+
+    /** Reads a send limit in the same way. */
+    static Optional<LimitChoice<SendLimit>> sendLimit(Section parent, String key, Optional<SendLimit> defaults) {
+        return limit(
+                parent,
+                key,
+                section -> sendLimit(section, defaults),
+                routes -> defaults.orElse(SendLimit.of(1)).withRoutes(routes));
+    }
+
+    private static <L> Optional<LimitChoice<L>> limit(
+            Section parent, String key, Function<Section, L> fromSection, IntFunction<L> fromNumber) {
         Node node = parent.take(key);
         if (node == null) {
             return Optional.empty();
         }
         if (node.getNodeType() == NodeType.MAPPING) {
-            return parent.section(key).map(section -> LimitChoice.of(routeLimit(section, defaults)));
+            return parent.section(key).map(section -> LimitChoice.of(fromSection.apply(section)));
         }
         if (node instanceof ScalarNode scalar && scalar.getValue().equals("none")) {
-            return Optional.of(new LimitChoice(Optional.empty()));
+            return Optional.of(new LimitChoice<>(Optional.empty()));
         }
-        return parent.value(key, text -> LimitChoice.of(limit(text, defaults)));
+        return parent.value(key, text -> {
+            if (!text.matches("\\d+")) {
+                throw Values.refused(text, "none, a number of routes, or a section that begins with routes:");
+            }
+            return LimitChoice.of(fromNumber.apply(Values.integer(text)));
+        });
     }
 
-    private static RouteLimit limit(String text, Optional<RouteLimit> defaults) {
-        if (!text.matches("\\d+")) {
-            throw Values.refused(text, "none, a number of routes, or a section that begins with routes:");
+    private static SendLimit sendLimit(Section section, Optional<SendLimit> defaults) {
+        SendLimit limit = section.change(defaults.orElse(SendLimit.of(Integer.MAX_VALUE)))
+                .set("routes", Values::integer, SendLimit::withRoutes)
+                .set("action", Values.oneOf(LimitAction.class), SendLimit::withAction)
+                .set("warningPercent", Values::integer, SendLimit::withWarningPercent)
+                .get();
+        if (defaults.isEmpty()) {
+            section.required("routes", Values::integer);
         }
-        return defaults.orElse(RouteLimit.of(1)).withRoutes(Values.integer(text));
+        section.end();
+        return limit;
     }
 
     private static RouteLimit routeLimit(Section section, Optional<RouteLimit> defaults) {

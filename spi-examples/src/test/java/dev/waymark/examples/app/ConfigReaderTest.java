@@ -9,6 +9,7 @@ import dev.waymark.api.AsnRange;
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
 import dev.waymark.api.ExportSettings;
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.PeerConfig;
@@ -17,6 +18,7 @@ import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.SelectionSettings;
 import dev.waymark.api.SessionSettings;
+import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
@@ -57,9 +59,11 @@ class ConfigReaderTest {
         PeerConfig peer = server.peers().get(1);
         assertEquals(PeerRole.NVA, peer.role());
         assertEquals(
-                "[nva1, nva2]",
+                "[nva1, nva2, vpn1-a, vpn1-b]",
                 server.peers().stream().map(PeerConfig::name).toList().toString());
         assertEquals(2, server.networks().size());
+        assertEquals(GatewaySettings.azure(), server.gateways());
+        assertEquals(2, server.vpnGateways().size());
         assertEquals("console", sample.sinks().orElseThrow().get(0).name());
         assertEquals("jmx", sample.metrics().orElseThrow().name());
     }
@@ -74,6 +78,10 @@ class ConfigReaderTest {
                 "selection: {x: 1}",
                 "export: {x: 1}",
                 "peers: [{x: 1}]",
+                "gateways: {x: 1}",
+                "deployment: {x: 1}",
+                "limits: {expressRouteSendLimit: {x: 1}}",
+                "vpnGateways: [{x: 1}]",
                 "networks: [{x: 1}]",
                 "routeMaps: [{x: 1}]",
                 "routeMaps: [{name: m, rules: [{x: 1}]}]",
@@ -218,11 +226,58 @@ class ConfigReaderTest {
                 List.of(
                         MINIMAL + "peers: [{name: a, address: 10.0.0.5, asn: 65001, protection: tcp-md5}]",
                         "2:50: peer.a.protection: TCP_MD5 is not available from the transport"),
+                List.of(
+                        MINIMAL + "vpnGateways: [{name: v, asn: 65515, peers: {name: a, address: 10.0.0.5}}]",
+                        "2:37: vpnGateway.v.peers: has 1; an active-active gateway has 2 [ARS-53]"),
+                List.of(
+                        MINIMAL + "vpnGateways: [{name: v, asn: 65001, nextHops: [10.0.0.5, 10.0.0.6]}]",
+                        "2:25: vpnGateway.v.asn: 65001 is not 65515, which gateways.vpnAsn asks for [ARS-53]"),
+                List.of(
+                        MINIMAL + "vpnGateways: [{name: v, asn: 65515, peers: {name: a, address: x, role: nva}}]",
+                        "2:66: peer.a.role is not a setting"),
+                List.of(
+                        MINIMAL + "peers: [{name: a, address: 10.0.0.5, asn: 65515, role: vpn-gateway}]",
+                        "2:9: peer.a: is a VPN gateway with one instance"),
+                List.of("deployment: {virtualNetwork: hub}", "1:13: deployment.subnet is missing"),
+                List.of(
+                        MINIMAL + "deployment: {virtualNetwork: hub, subnet: 10.0.1.0/27}",
+                        "2:35: deployment.subnet: 10.0.1.0/27 is too small"),
+                List.of(
+                        MINIMAL + "deployment: {virtualNetwork: hub, subnet: 10.0.1.0/26, hasRouteTable: true}",
+                        "2:56: deployment.hasRouteTable: a user-defined route table can't"),
+                List.of(
+                        "limits: {expressRouteSendLimit: {routes: 0}}",
+                        "1:42: sendLimit.routes: 0 is not in 1 to 2147483647 [ARS-55]"),
+                List.of(
+                        MINIMAL + "peers: [{name: a, address: 10.0.0.5, asn: 65001, sendLimit: none}]",
+                        "2:50: peer.a.sendLimit: none is for"),
                 List.of(MINIMAL + "networks: [10.0.0.1/16]", "2:12: networks: "),
                 List.of(MINIMAL + "networks: [10.0.0.0/16]", "2:12: network.10.0.0.0/16.nextHop: is missing"),
                 List.of(
                         "localAddress: 127.0.0.1\nnetworks: [10.0.0.0/16]",
                         "2:12: network.10.0.0.0/16.nextHop: 127.0.0.1, the localAddress, can't be a next hop"));
+    }
+
+    @Test
+    @DisplayName(
+            "ARS-53: VPN gateways are read with their peers, or their static prefixes, and the profile's rules for them")
+    void readsVpnGateways() throws ConfigFileException {
+        RouteServerConfig server = read(ServeCommand.sample()).server();
+        VpnGateway on = server.vpnGateways().get(0);
+        assertEquals(
+                "[vpn1-a, vpn1-b]",
+                on.peers().stream().map(PeerConfig::name).toList().toString());
+        assertEquals("[172.16.0.0/24]", on.pointToSite().toString());
+        VpnGateway off = server.vpnGateways().get(1);
+        assertEquals("[10.0.3.4, 10.0.3.5]", off.nextHops().toString());
+        assertEquals("[10.3.0.0/16]", off.staticPrefixes().toString());
+        RouteServerConfig changed = read(MINIMAL + """
+                        gateways: {activeActive: false, vpnAsn: none}
+                        vpnGateways:
+                          - {name: v, asn: 65001, peers: {name: a, address: 10.0.0.5}}
+                        """).server();
+        assertEquals(GatewaySettings.standard(), changed.gateways());
+        assertEquals(Asn.of(65001), changed.peers().get(0).asn());
     }
 
     @ParameterizedTest
