@@ -13,6 +13,7 @@ import dev.waymark.spi.Protection;
 import dev.waymark.spi.RoutePolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeType;
@@ -37,15 +38,28 @@ final class PeerReader {
     }
 
     void peer(Node node) {
+        peer(node, Optional.empty()).ifPresent(peer -> add(peer.name(), () -> builder.peer(peer)));
+    }
+
+    /**
+     * Reads a peer; empty, with problems, if it is wrong.
+     *
+     * @param base what it is if the mapping doesn't say otherwise; then nothing has to be there
+     */
+    Optional<PeerConfig> peer(Node node, Optional<PeerConfig> base) {
         // Its name is how the API calls it in what it says about it.
-        String name = name(node);
+        String name = base.map(PeerConfig::name).orElseGet(() -> name(node));
         Section section = new Section("peer." + name, node, problems);
         problems.place("peer." + name, node);
-        Optional<String> given = section.required("name", text -> text);
-        Optional<IpAddress> address = section.required("address", IpAddress::parse);
-        Optional<Asn> asn = section.required("asn", Asn::parse);
-        PeerConfig.Builder peer =
-                PeerConfig.builder(name, address.orElse(IpAddress.ofIpv4Bits(0)), asn.orElse(Asn.of(1)));
+        boolean isNew = base.isEmpty();
+        Optional<String> given = isNew ? section.required("name", text -> text) : base.map(PeerConfig::name);
+        Optional<IpAddress> address =
+                isNew ? section.required("address", IpAddress::parse) : section.value("address", IpAddress::parse);
+        Optional<Asn> asn = isNew ? section.required("asn", Asn::parse) : section.value("asn", Asn::parse);
+        PeerConfig.Builder peer = base.map(PeerConfig::toBuilder)
+                .orElseGet(() -> PeerConfig.builder(name, IpAddress.ofIpv4Bits(0), Asn.of(1)));
+        address.ifPresent(peer::address);
+        asn.ifPresent(peer::asn);
         section.value("port", Values::integer).ifPresent(peer::port);
         section.value("role", Values.oneOf(PeerRole.class)).ifPresent(peer::role);
         section.value("passive", Values::flag).ifPresent(peer::passive);
@@ -60,9 +74,12 @@ final class PeerReader {
         SettingsReader.routeLimit(section, "routeLimit", serverLimit)
                 .ifPresent(choice -> choice.limit().ifPresentOrElse(peer::routeLimit, () -> refuseNoLimit(name)));
         section.end();
-        if (given.isPresent() && address.isPresent() && asn.isPresent()) {
-            add(name, peer);
+        if (given.isEmpty() || (isNew && (address.isEmpty() || asn.isEmpty()))) {
+            return Optional.empty();
         }
+        AtomicReference<PeerConfig> built = new AtomicReference<>();
+        add(name, () -> built.set(peer.build()));
+        return Optional.ofNullable(built.get());
     }
 
     void network(Node node) {
@@ -84,9 +101,9 @@ final class PeerReader {
         });
     }
 
-    private void add(String name, PeerConfig.Builder peer) {
+    private void add(String name, Runnable change) {
         try {
-            builder.peer(peer.build());
+            change.run();
         } catch (ConfigurationException e) {
             problems.addAtParameter(
                     e.parameter().equals("peer.name") ? "peer." + name + ".name" : e.parameter(),
