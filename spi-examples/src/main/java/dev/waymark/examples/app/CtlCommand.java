@@ -4,8 +4,11 @@ import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteView;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.examples.control.JsonLine;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code waymark ctl}. */
@@ -46,11 +50,47 @@ final class CtlCommand {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = {"-s", "--socket"},
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The server's control socket. Default: what WAYMARK_SOCKET says, else waymark.sock in this folder.")
+    private @Nullable Path socket;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print the lines of JSON that the server sends, for programs.")
+    private boolean isJson;
+
+    /** Sends a request and shows the answer; returns the exit code. */
+    int call(JsonLine request, Function<PrintStream, CtlOutput> output) {
+        PrintStream out = DecodeCommand.bufferedOutput();
+        int code = new CtlCall(ControlPaths.ofClient(socket), isJson, out, System.err).run(request, output.apply(out));
+        out.flush();
+        return code;
+    }
+
+    /** Sends a request that is answered with a word. */
+    int call(JsonLine request) {
+        return call(request, CtlOutput::message);
+    }
+
+    /** Begins a request. */
+    static JsonLine verb(String verb) {
+        return JsonLine.empty().put("verb", verb);
+    }
+
+    private int show(RouteView view, @Nullable String peer, ViewOptions options) {
+        return call(options.request(Values.dashed(view), peer), out -> CtlTables.routes(out, view));
+    }
+
     @Command(
             description = "Lists peers: state and for how long, routes received, accepted, rejected, advertised.",
             mixinStandardHelpOptions = true)
-    int peers(@Mixin CtlOptions.OfInstance options) {
-        return options.call(CtlOptions.verb("peers"), PeerTable::new);
+    int peers(@Mixin InstanceOption instance) {
+        return call(instance.in(verb("peers")), PeerTable::new);
     }
 
     @Command(
@@ -59,7 +99,7 @@ final class CtlCommand {
     int learned(
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only this peer.") @Nullable String peer,
             @Mixin ViewOptions options) {
-        return options.show("learned", peer, CtlTables::learned);
+        return call(options.request("learned", peer), CtlTables::learned);
     }
 
     @Command(
@@ -68,14 +108,14 @@ final class CtlCommand {
     int received(
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only this peer.") @Nullable String peer,
             @Mixin ViewOptions options) {
-        return options.show(RouteView.RECEIVED, peer);
+        return show(RouteView.RECEIVED, peer, options);
     }
 
     @Command(description = "Lists what was accepted, after policy.", mixinStandardHelpOptions = true)
     int accepted(
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only this peer.") @Nullable String peer,
             @Mixin ViewOptions options) {
-        return options.show(RouteView.ACCEPTED, peer);
+        return show(RouteView.ACCEPTED, peer, options);
     }
 
     @Command(
@@ -84,7 +124,7 @@ final class CtlCommand {
     int rejected(
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only this peer.") @Nullable String peer,
             @Mixin ViewOptions options) {
-        return options.show(RouteView.REJECTED, peer);
+        return show(RouteView.REJECTED, peer, options);
     }
 
     @Command(description = "Lists the chosen route of every prefix.", mixinStandardHelpOptions = true)
@@ -92,7 +132,7 @@ final class CtlCommand {
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only routes of this peer.") @Nullable
                     String peer,
             @Mixin ViewOptions options) {
-        return options.show(RouteView.SELECTED, peer);
+        return show(RouteView.SELECTED, peer, options);
     }
 
     @Command(
@@ -102,13 +142,13 @@ final class CtlCommand {
             @Parameters(arity = "0..1", paramLabel = "PEER", description = "Only routes of this peer.") @Nullable
                     String peer,
             @Mixin ViewOptions options) {
-        return options.show(RouteView.PROGRAMMED, peer);
+        return show(RouteView.PROGRAMMED, peer, options);
     }
 
     @Command(description = "Lists what a peer is sent.", mixinStandardHelpOptions = true)
     int advertised(
             @Parameters(paramLabel = "PEER", description = "The peer.") String peer, @Mixin ViewOptions options) {
-        return options.show(RouteView.ADVERTISED, peer);
+        return show(RouteView.ADVERTISED, peer, options);
     }
 
     @Command(
@@ -125,36 +165,38 @@ final class CtlCommand {
             @Option(names = "--text", paramLabel = "TEXT", description = "What a hard reset tells the peer (RFC 9003).")
                     @Nullable
                     String text,
-            @Mixin CtlOptions.OfInstance options) {
+            @Mixin InstanceOption instance) {
         if (isAll == (peer != null)) {
             throw new ParameterException(
                     spec.subcommands().get("reset"), "Reset which peer? Give its name, or --all for every one");
         }
-        JsonLine request = CtlOptions.verb("reset")
+        if (text != null && kind != ResetKind.HARD) {
+            throw new ParameterException(
+                    spec.subcommands().get("reset"), "--text goes with hard: the other resets send no NOTIFICATION");
+        }
+        JsonLine request = verb("reset")
                 .put("kind", Values.dashed(kind))
                 .put("peer", Optional.ofNullable(peer))
                 .put("text", Optional.ofNullable(text));
-        return options.call(isAll ? request.put("all", true) : request, CtlOutput::message);
+        return call(instance.in(isAll ? request.put("all", true) : request));
     }
 
     @Command(description = "Lets a disabled peer have sessions again.", mixinStandardHelpOptions = true)
-    int enable(@Parameters(paramLabel = "PEER", description = "The peer.") String peer, @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("enable").put("peer", peer));
+    int enable(@Parameters(paramLabel = "PEER", description = "The peer.") String peer) {
+        return call(verb("enable").put("peer", peer));
     }
 
     @Command(description = "Ends a peer's sessions with Cease/2, and holds none.", mixinStandardHelpOptions = true)
-    int disable(@Parameters(paramLabel = "PEER", description = "The peer.") String peer, @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("disable").put("peer", peer));
+    int disable(@Parameters(paramLabel = "PEER", description = "The peer.") String peer) {
+        return call(verb("disable").put("peer", peer));
     }
 
     @Command(
             name = "branch-to-branch",
             description = "Turns on or off that NVAs and gateways exchange routes.",
             mixinStandardHelpOptions = true)
-    int branchToBranch(
-            @Parameters(paramLabel = "on|off", description = "on or off.") CtlValues.Switch on,
-            @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("branch-to-branch").put("on", on == CtlValues.Switch.ON));
+    int branchToBranch(@Parameters(paramLabel = "on|off", description = "on or off.") CtlValues.Switch on) {
+        return call(verb("branch-to-branch").put("on", on == CtlValues.Switch.ON));
     }
 
     @Command(
@@ -162,9 +204,8 @@ final class CtlCommand {
             mixinStandardHelpOptions = true)
     int preference(
             @Parameters(paramLabel = "SOURCE", description = "express-route, vpn-gateway or as-path.")
-                    RoutingPreference preference,
-            @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("preference").put("preference", Values.dashed(preference)));
+                    RoutingPreference preference) {
+        return call(verb("preference").put("preference", Values.dashed(preference)));
     }
 
     @Command(
@@ -181,9 +222,8 @@ final class CtlCommand {
                             paramLabel = "TIME",
                             description = "How long peers have, like 30s or 5m. Default: 1m.")
                     @Nullable
-                    Duration after,
-            @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("drain")
+                    Duration after) {
+        return call(verb("drain")
                 .put("instance", Optional.ofNullable(instance))
                 .put("text", Optional.ofNullable(text))
                 .put("after", Optional.ofNullable(after).map(time -> time.toMillis() + "ms")));
@@ -193,21 +233,20 @@ final class CtlCommand {
     int resume(
             @Parameters(arity = "0..1", paramLabel = "INSTANCE", description = "The instance; a pair needs it.")
                     @Nullable
-                    String instance,
-            @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("resume").put("instance", Optional.ofNullable(instance)));
+                    String instance) {
+        return call(verb("resume").put("instance", Optional.ofNullable(instance)));
     }
 
     @Command(
             description = "Looks for what a pair lacks to survive the loss of an instance or of an NVA.",
             mixinStandardHelpOptions = true)
-    int check(@Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("check"), CtlTables::findings);
+    int check() {
+        return call(verb("check"), CtlTables::findings);
     }
 
     @Command(description = "Follows the events, until it is interrupted.", mixinStandardHelpOptions = true)
-    int events(@Mixin CtlOptions options) {
-        JsonLine request = CtlOptions.verb("events");
-        return options.call(options.isJson() ? request : request.put("text", true), EventLines::new);
+    int events() {
+        JsonLine request = verb("events");
+        return call(isJson ? request : request.put("text", true), EventLines::new);
     }
 }

@@ -5,19 +5,22 @@ import dev.waymark.api.net.IpPrefix;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code waymark ctl network}. */
 @Command(
         name = "network",
-        description = "Lists, adds or removes address spaces of the virtual network, announced to every peer.%n",
+        description = "Lists, adds or removes address spaces of the virtual network, announced to every peer.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class CtlNetwork {
+    @ParentCommand
+    private CtlCommand ctl;
+
     @Command(description = "Lists the address spaces.", mixinStandardHelpOptions = true)
-    int list(@Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("networks"), CtlTables::networks);
+    int list() {
+        return ctl.call(CtlCommand.verb("networks"), CtlTables::networks);
     }
 
     @Command(description = "Adds an address space.", mixinStandardHelpOptions = true)
@@ -29,16 +32,13 @@ final class CtlNetwork {
                             paramLabel = "NEXTHOP",
                             description = "Default: the instance's own address.")
                     @Nullable
-                    IpAddress nextHop,
-            @Mixin CtlOptions options) {
-        return options.call(
-                CtlOptions.verb("network-add").put("prefix", prefix).put("nextHop", Optional.ofNullable(nextHop)));
+                    IpAddress nextHop) {
+        return ctl.call(
+                CtlCommand.verb("network-add").put("prefix", prefix).put("nextHop", Optional.ofNullable(nextHop)));
     }
 
     @Command(description = "Removes an address space.", mixinStandardHelpOptions = true)
-    int remove(
-            @Parameters(paramLabel = "PREFIX", description = "Like 10.1.0.0/16.") IpPrefix prefix,
-            @Mixin CtlOptions options) {
-        return options.call(CtlOptions.verb("network-remove").put("prefix", prefix));
+    int remove(@Parameters(paramLabel = "PREFIX", description = "Like 10.1.0.0/16.") IpPrefix prefix) {
+        return ctl.call(CtlCommand.verb("network-remove").put("prefix", prefix));
     }
 }

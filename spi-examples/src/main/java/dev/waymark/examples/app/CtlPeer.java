@@ -11,15 +11,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code waymark ctl peer}. */
 @Command(
         name = "peer",
-        description = "Shows one peer with all its numbers; or adds, updates or removes one.%n",
+        description = "Shows one peer with all its numbers; or adds, updates or removes one.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]")
 final class CtlPeer implements Callable<Integer> {
+    @ParentCommand
+    private CtlCommand ctl;
+
     private static final Pattern SETTING = Pattern.compile("([A-Za-z]+)=(.*)", Pattern.DOTALL);
 
     @Spec
@@ -29,7 +33,7 @@ final class CtlPeer implements Callable<Integer> {
     private @Nullable String peer;
 
     @Mixin
-    private CtlOptions.OfInstance options = new CtlOptions.OfInstance();
+    private InstanceOption instance = new InstanceOption();
 
     @Override
     public Integer call() {
@@ -37,7 +41,7 @@ final class CtlPeer implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Which peer? `waymark ctl peers` lists them; or add, update or remove one");
         }
-        return options.call(CtlOptions.verb("peer").put("peer", peer), PeerDetails::new);
+        return ctl.call(instance.in(CtlCommand.verb("peer").put("peer", peer)), PeerDetails::new);
     }
 
     @Command(
@@ -50,9 +54,8 @@ final class CtlPeer implements Callable<Integer> {
             footer = "  waymark ctl peer add name=nva3 address=10.0.2.6 asn=65003 routeLimit='{routes: 1000}'")
     int add(
             @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "What the peer is.")
-                    List<String> settings,
-            @Mixin CtlOptions common) {
-        return common.call(CtlOptions.verb("peer-add").put("settings", yaml("add", settings)));
+                    List<String> settings) {
+        return ctl.call(CtlCommand.verb("peer-add").put("settings", yaml("add", settings)));
     }
 
     @Command(
@@ -66,14 +69,13 @@ final class CtlPeer implements Callable<Integer> {
     int update(
             @Parameters(index = "0", paramLabel = "PEER", description = "The peer.") String name,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "What changes.")
-                    List<String> settings,
-            @Mixin CtlOptions common) {
-        return common.call(CtlOptions.verb("peer-update").put("peer", name).put("settings", yaml("update", settings)));
+                    List<String> settings) {
+        return ctl.call(CtlCommand.verb("peer-update").put("peer", name).put("settings", yaml("update", settings)));
     }
 
     @Command(description = "Ends a peer's sessions with Cease/3, and forgets it.", mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "PEER", description = "The peer.") String name, @Mixin CtlOptions common) {
-        return common.call(CtlOptions.verb("peer-remove").put("peer", name));
+    int remove(@Parameters(paramLabel = "PEER", description = "The peer.") String name) {
+        return ctl.call(CtlCommand.verb("peer-remove").put("peer", name));
     }
 
     /** Makes a mapping of settings; what begins as a mapping or a list stays what it is, all else is a plain value. */

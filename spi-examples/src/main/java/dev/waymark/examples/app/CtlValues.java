@@ -24,6 +24,7 @@ final class CtlValues {
         line.registerConverter(IpPrefix.class, of(IpPrefix::parse));
         line.registerConverter(IpAddress.class, of(IpAddress::parse));
         line.registerConverter(AddressFamily.class, of(AddressFamily::parse));
+        line.registerConverter(Long.class, of(Values::longInteger));
         line.registerConverter(Duration.class, of(Values::duration));
         line.registerConverter(ResetKind.class, of(Values.oneOf(ResetKind.class)));
         line.registerConverter(RoutingPreference.class, of(Values.oneOf(RoutingPreference.class)));

@@ -57,7 +57,7 @@ final class FindingJson {
         add(parts, differ.onlyOnFirst(), " only to " + instances.get(0).name());
         add(parts, differ.onlyOnSecond(), " only to " + instances.get(1).name());
         add(parts, differ.otherPath(), " with different AS paths");
-        return "sends the instances different " + differ.family() + " routes: " + String.join(", ", parts);
+        return "sends the two different " + differ.family() + " routes: " + String.join(", ", parts);
     }
 
     private static void add(List<String> parts, Prefixes prefixes, String how) {
@@ -68,6 +68,7 @@ final class FindingJson {
 
     private static String text(Prefixes prefixes) {
         return String.format(Locale.ROOT, "%,d", prefixes.count())
+                + (prefixes.count() == 1 ? " prefix" : " prefixes")
                 + prefixes.sample().stream()
                         .map(IpPrefix::toString)
                         .collect(Collectors.joining(

@@ -60,11 +60,12 @@ final class PeerText {
     static String lastEnd(Map<String, Object> peer) {
         Map<String, Object> end = Cells.object(peer, "lastEnd");
         long code = Cells.longOf(end, "code");
+        String number = code + "/" + Cells.longOf(end, "subcode");
+        String text = Cells.text(end, "text");
         return (Cells.flag(end, "established") ? "session" : "connection") + " ended "
                 + Lengths.of(Cells.longOf(end, "secondsAgo")) + " ago "
                 + (Cells.flag(end, "byPeer") ? "by the peer" : "by us")
-                + (code == 0 ? "" : ", NOTIFICATION " + code + "/" + Cells.longOf(end, "subcode"))
-                + ": " + Cells.text(end, "text");
+                + (code == 0 || text.startsWith(number) ? "" : ", NOTIFICATION " + number) + ": " + text;
     }
 
     /** Returns {@code 3 policy, 1 own-as-in-path}; empty if nothing was rejected. */

@@ -68,8 +68,9 @@ public final class ControlRequest {
         List<String> unknown = new ArrayList<>(fields.keySet());
         unknown.removeAll(allowed);
         if (!unknown.isEmpty()) {
+            String verb = verb();
             allowed.remove("verb");
-            throw new ControlRefusal(verb() + " takes " + (allowed.isEmpty() ? "nothing" : String.join(", ", allowed))
+            throw new ControlRefusal(verb + " takes " + (allowed.isEmpty() ? "nothing" : String.join(", ", allowed))
                     + "; not " + unknown.get(0));
         }
     }
