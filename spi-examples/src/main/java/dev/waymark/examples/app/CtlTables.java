@@ -105,6 +105,6 @@ final class CtlTables {
     }
 
     private static CtlOutput table(PrintStream out, String what, Column... columns) {
-        return CtlOutput.table(out, new StreamTable(out, (one, other) -> 0, List.of(columns)), what);
+        return CtlOutput.table(out, new StreamTable(out, List.of(columns)), what);
     }
 }

@@ -44,7 +44,7 @@ final class Daemon {
         }
         config.metrics().ifPresent(metrics -> builder.metrics(metrics.create(context)));
         Served served = config.pair()
-                .map(pair -> Served.of(RouteServerEngine.createPair(pair.withShared(builder.build()))))
+                .map(pair -> Served.of(RouteServerEngine.createPair(pair.withShared(builder.build())), config.name()))
                 .orElseGet(() -> Served.of(RouteServerEngine.create(builder.build())));
         try {
             served.start();
@@ -53,7 +53,7 @@ final class Daemon {
             throw e;
         }
         Daemon daemon = new Daemon(served, output, end);
-        daemon.greet(config.name());
+        daemon.greet();
         return daemon;
     }
 
@@ -77,13 +77,13 @@ final class Daemon {
         return end.error;
     }
 
-    private void greet(String name) {
+    private void greet() {
         boolean isPair = served.pair().isPresent();
         for (InstanceConfig instance : served.instances()) {
             RouteServer server = served.instance(instance.name());
             String where = server.listening().stream().map(Daemon::text).collect(Collectors.joining(", "));
             String zone = instance.zone().map(label -> ", zone " + label).orElse("");
-            output.say(instance.name() + (isPair ? " of " + name : "") + zone + ": AS "
+            output.say(instance.name() + (isPair ? " of " + served.name() : "") + zone + ": AS "
                     + server.config().localAsn() + ", router id "
                     + server.config().routerId()
                     + ", listening on " + (where.isEmpty() ? "nothing" : where) + ", "

@@ -75,6 +75,6 @@ final class EventsVerb implements ControlVerbs.Verb {
                         .put("time", time)
                         .put("text", EventText.of(heard.event()))
                         .toString()
-                : EventJson.of(served.config().name(), time, heard.event());
+                : EventJson.of(served.name(), time, heard.event());
     }
 }

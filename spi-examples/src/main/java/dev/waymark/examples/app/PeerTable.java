@@ -16,7 +16,6 @@ final class PeerTable implements CtlOutput {
         this.out = out;
         this.table = new StreamTable(
                 out,
-                (one, other) -> 0,
                 List.of(
                         Column.text("PEER", "name"),
                         Column.text(Cells.INSTANCE, "instance").optional(),

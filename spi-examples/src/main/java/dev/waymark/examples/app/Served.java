@@ -23,10 +23,13 @@ interface Served {
         return new ServedAlone(server);
     }
 
-    /** Returns a pair. */
-    static Served of(RouteServerPair pair) {
-        return new ServedPair(pair);
+    /** Returns a pair, and what it is called as a whole. */
+    static Served of(RouteServerPair pair, String name) {
+        return new ServedPair(pair, name);
     }
+
+    /** Returns what it is called as a whole. */
+    String name();
 
     /** Returns the pair; empty if it is one instance. */
     Optional<RouteServerPair> pair();

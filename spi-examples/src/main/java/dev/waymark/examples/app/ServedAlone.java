@@ -24,6 +24,11 @@ import java.util.stream.Stream;
 /** A route server alone that is served. Thread-safe. */
 record ServedAlone(RouteServer server) implements Served {
     @Override
+    public String name() {
+        return server.config().name();
+    }
+
+    @Override
     public Optional<RouteServerPair> pair() {
         return Optional.empty();
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A pair that is served. Thread-safe. */
-record ServedPair(RouteServerPair both) implements Served {
+record ServedPair(RouteServerPair both, String name) implements Served {
     @Override
     public Optional<RouteServerPair> pair() {
         return Optional.of(both);

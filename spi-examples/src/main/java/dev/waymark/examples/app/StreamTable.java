@@ -20,7 +20,7 @@ final class StreamTable {
     private static final String GAP = "  ";
 
     private final PrintStream out;
-    private final Comparator<Map<String, Object>> order;
+    private final @Nullable Comparator<Map<String, Object>> order;
     private List<Column> columns;
     private final List<Map<String, Object>> waiting = new ArrayList<>();
     private int @Nullable [] widths;
@@ -51,7 +51,13 @@ final class StreamTable {
         }
     }
 
-    StreamTable(PrintStream out, Comparator<Map<String, Object>> order, List<Column> columns) {
+    /** Makes a table of rows that stay in the order in which they come. */
+    StreamTable(PrintStream out, List<Column> columns) {
+        this(out, null, columns);
+    }
+
+    /** Makes a table of rows that are sorted, if they are few. */
+    StreamTable(PrintStream out, @Nullable Comparator<Map<String, Object>> order, List<Column> columns) {
         this.out = out;
         this.order = order;
         this.columns = columns;
@@ -76,7 +82,9 @@ final class StreamTable {
     /** Prints what waits. */
     void end() {
         if (widths == null) {
-            waiting.sort(order);
+            if (order != null) {
+                waiting.sort(order);
+            }
             print(column -> !column.isOptional() || hasValue(column));
         }
     }
