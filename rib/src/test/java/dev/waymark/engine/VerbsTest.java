@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.MessageType;
+import dev.waymark.spi.ServerMetrics;
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +91,50 @@ class VerbsTest {
             ConfigurationException unknown =
                     assertThrows(ConfigurationException.class, () -> rig.pair.resetPeer("x", ResetKind.HARD, ""));
             assertEquals("ARS-74", unknown.rule());
+        }
+    }
+
+    @Test
+    @DisplayName("ARS-73: Azure's three metrics, each with instance, peer type and peer, from both instances of a pair")
+    void metricsNameInstanceTypeAndPeer() throws InterruptedException {
+        assertEquals(
+                Set.of("recordPeerStatus", "recordRoutesLearned", "recordRoutesAdvertised"),
+                Stream.of(ServerMetrics.class.getDeclaredMethods())
+                        .filter(method -> !method.isSynthetic())
+                        .map(Method::getName)
+                        .collect(Collectors.toSet()));
+        BlockingQueue<String> records = new LinkedBlockingQueue<>();
+        ServerMetrics metrics = new ServerMetrics() {
+            private void add(String what, String instance, PeerIdentity peer, long value) {
+                records.add(what + " " + instance + " " + peer.role() + " " + peer.name() + "=" + value);
+            }
+
+            @Override
+            public void recordPeerStatus(String instance, PeerIdentity peer, int status) {
+                add("status", instance, peer, status);
+            }
+
+            @Override
+            public void recordRoutesLearned(String instance, PeerIdentity peer, long routes) {
+                add("learned", instance, peer, routes);
+            }
+
+            @Override
+            public void recordRoutesAdvertised(String instance, PeerIdentity peer, long routes) {
+                add("advertised", instance, peer, routes);
+            }
+        };
+        try (PairRig rig = new PairRig(config -> config.metrics(metrics), a0).start()) {
+            LoopbackNva first = rig.up(a0, 0);
+            rig.up(a1, 1);
+            first.say(a0.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
+            Set<String> wanted = new HashSet<>(
+                    Set.of("status rs0 NVA a=1", "status rs1 NVA a=1", "learned rs0 NVA a=1", "advertised rs1 NVA a=0"));
+            while (!wanted.isEmpty()) {
+                String next = records.poll(30, TimeUnit.SECONDS);
+                assertTrue(next != null, () -> "never came: " + wanted);
+                wanted.remove(next);
+            }
         }
     }
 }
