@@ -128,8 +128,8 @@ class VerbsTest {
             LoopbackNva first = rig.up(a0, 0);
             rig.up(a1, 1);
             first.say(a0.announce(RouteExchangeTest.path("65001", "10.0.1.1"), TEN));
-            Set<String> wanted = new HashSet<>(
-                    Set.of("status rs0 NVA a=1", "status rs1 NVA a=1", "learned rs0 NVA a=1", "advertised rs1 NVA a=0"));
+            Set<String> wanted = new HashSet<>(Set.of(
+                    "status rs0 NVA a=1", "status rs1 NVA a=1", "learned rs0 NVA a=1", "advertised rs1 NVA a=0"));
             while (!wanted.isEmpty()) {
                 String next = records.poll(30, TimeUnit.SECONDS);
                 assertTrue(next != null, () -> "never came: " + wanted);

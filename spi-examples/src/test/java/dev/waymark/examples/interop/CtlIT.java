@@ -40,7 +40,8 @@ class CtlIT {
     }
 
     @Test
-    @DisplayName("ARS-70, ARS-74: ctl shows and resets BIRD's sessions with a pair; SIGTERM, SIGKILL and new starts leave no trap")
+    @DisplayName(
+            "ARS-70, ARS-74: ctl shows and resets BIRD's sessions with a pair; SIGTERM, SIGKILL and new starts leave no trap")
     void looksIntoPair() throws Exception {
         Bird bird = new Bird(Site.of(11, 65_011, folder.resolve("bird")));
         bird.announce(SentRoute.full("10.11.0.0/24", 11));
@@ -81,7 +82,10 @@ class CtlIT {
         awaitCtl(site, said -> said.text().contains("2 routes"), "learned", "bird");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
         Said learned = ctl(site, "learned", "--prefix", "10.0.0.0/8", "--longer");
-        List<String> lines = learned.text().lines().map(line -> line.replaceAll(" {2,}", " ")).toList();
+        List<String> lines = learned.text()
+                .lines()
+                .map(line -> line.replaceAll(" {2,}", " "))
+                .toList();
         assertEquals("INSTANCE LOCAL ADDRESS NETWORK NEXT HOP SOURCE PEER ORIGIN AS PATH WEIGHT", lines.get(0));
         String path = lines.get(1).replaceFirst(".* EBgp (\\S+) 32768$", "$1");
         assertTrue(path.startsWith("65011"), learned::text);
@@ -95,8 +99,13 @@ class CtlIT {
                 peers::text);
         assertTrue(peers.text().lines().anyMatch(line -> line.matches("bird +rs1 .*Active .*")), peers::text);
         assertTrue(ctl(site, "check").text().contains("bird  has a session with rs0 only, none with rs1"));
-        assertEquals("reset hard: bird\n", ctl(site, "reset", "hard", "bird", "--text", "from the test").text());
-        awaitCtl(site, said -> said.text().lines().anyMatch(line -> line.matches("bird +rs0 .*Established.* 2")), "peers");
+        assertEquals(
+                "reset hard: bird\n",
+                ctl(site, "reset", "hard", "bird", "--text", "from the test").text());
+        awaitCtl(
+                site,
+                said -> said.text().lines().anyMatch(line -> line.matches("bird +rs0 .*Established.* 2")),
+                "peers");
         assertTrue(ctl(site, "peer", "bird").text().contains("Administrative Reset, \"from the test\""));
         assertEquals(2, ctl(site, "reset", "soft", "bird").code());
         assertEquals(1, ctl(site, "advertised", "nobody").code());
@@ -111,7 +120,8 @@ class CtlIT {
     }
 
     private static String config(Site site) {
-        return site.write("waymark.yaml", """
+        return site.write(
+                "waymark.yaml", """
                 name: hub
                 instances:
                   - {name: rs0, address: %1$s, listen: "%1$s:%2$d", routerId: 192.0.2.1}
