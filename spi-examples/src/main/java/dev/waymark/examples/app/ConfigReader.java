@@ -74,8 +74,8 @@ final class ConfigReader {
                     case STANDARD -> RouteServerConfig.standard();
                 };
         builder.transport(transport);
-        List<InstanceConfig> instances = new InstanceReader(problems).read(top);
         ValueParser<RoutePolicy> policies = readServer(top, builder);
+        List<InstanceConfig> instances = new InstanceReader(problems).read(top);
         Optional<List<RouteSinkProvider>> sinks = top.list("sinks", providers::sink);
         Optional<ServerMetricsProvider> metrics = top.value("metrics", providers::metrics);
         Optional<String> control = top.value("control", value -> value);
