@@ -114,8 +114,8 @@ public record PeerConfig(
     /** Collects a peer's values; not thread-safe. */
     public static final class Builder {
         private final String name;
-        private final IpAddress address;
-        private final Asn asn;
+        private IpAddress address;
+        private Asn asn;
         private int port = BGP_PORT;
         private PeerRole role = PeerRole.NVA;
         private boolean passive;
@@ -135,6 +135,18 @@ public record PeerConfig(
             this.name = name;
             this.address = address;
             this.asn = asn;
+        }
+
+        /** Sets another address. */
+        public Builder address(IpAddress value) {
+            address = value;
+            return this;
+        }
+
+        /** Sets another AS number. */
+        public Builder asn(Asn value) {
+            asn = value;
+            return this;
         }
 
         /** Sets the port to connect to; 179 if left out. */

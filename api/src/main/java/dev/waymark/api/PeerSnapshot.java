@@ -19,6 +19,7 @@ import java.util.Set;
  * @param establishedCount how often its session came up
  * @param lastDownReason why it last went down; empty if it never did
  * @param routes its numbers, by family
+ * @param health what is wrong with it, or was
  */
 public record PeerSnapshot(
         PeerConfig config,
@@ -29,7 +30,8 @@ public record PeerSnapshot(
         Duration holdTime,
         long establishedCount,
         Optional<String> lastDownReason,
-        Map<AddressFamily, RouteCounts> routes) {
+        Map<AddressFamily, RouteCounts> routes,
+        PeerHealth health) {
     /** Copies the collections. */
     public PeerSnapshot {
         families = Set.copyOf(families);

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param nextHops the next hop, or for {@link RouteView#PROGRAMMED} all of them
  * @param attributes the path attributes, in the form that the view shows
  * @param rejectReason why it is rejected
+ * @param rejectDetail what the import policy says about it, for people: the route map's rule or the chain's step, as far as it tells;
+ *     by the policy of now, so empty while a change of policy has not reached the route yet
  * @param isLeaving whether its session is gone and the route is about to be removed
  */
 public record RouteEntry(
@@ -25,6 +27,7 @@ public record RouteEntry(
         List<IpAddress> nextHops,
         PathAttributes attributes,
         Optional<RejectReason> rejectReason,
+        Optional<String> rejectDetail,
         boolean isLeaving) {
     /** The weight that Azure shows for every learned route. */
     public static final int WEIGHT = 32_768;

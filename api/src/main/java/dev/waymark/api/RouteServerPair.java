@@ -79,6 +79,12 @@ public interface RouteServerPair extends AutoCloseable {
     /** Enables or disables a peer on both, see {@link RouteServer#setPeerEnabled}. */
     void setPeerEnabled(String name, boolean enabled);
 
+    /** Resets a peer on both instances that run, see {@link RouteServer#resetPeer}. */
+    void resetPeer(String name, ResetKind kind, String text);
+
+    /** Tells both instances that run that a peer is unreachable, see {@link RouteServer#peerDown}. */
+    void peerDown(String name, String reason);
+
     /** Returns the virtual network's address spaces. */
     List<NetworkSpace> networks();
 

@@ -230,10 +230,12 @@ public sealed interface ServerEvent {
      *
      * @param peer the peer
      * @param reason why
+     * @param detail what the import policy says about the first of them: the route map's rule, or the chain's step
      * @param count how many
      * @param sample the first few
      */
-    record RoutesRejected(PeerIdentity peer, RejectReason reason, long count, List<IpPrefix> sample)
+    record RoutesRejected(
+            PeerIdentity peer, RejectReason reason, Optional<String> detail, long count, List<IpPrefix> sample)
             implements ServerEvent {
         /** Copies the list. */
         public RoutesRejected {

@@ -69,7 +69,7 @@ public final class PolicyChain implements RoutePolicy {
     /**
      * Returns what becomes of the route.
      *
-     * @return the verdict of the first step that rejects, or an acceptance with the attributes as all steps left them;
+     * @return the rejection of the first step that rejects, whose name its reason then has, or an acceptance with the attributes as all steps left them;
      *     without attributes when they are equal to what the route had
      * @throws PolicyStepException when a step throws an exception or returns null; an {@link Error} passes as it is
      */
@@ -79,7 +79,7 @@ public final class PolicyChain implements RoutePolicy {
         for (int i = 0; i < steps.size(); i++) {
             PolicyVerdict verdict = run(steps.get(i), context, current);
             if (!verdict.isAccepted()) {
-                return verdict;
+                return named(steps.get(i).name(), verdict);
             }
             current = current.withAttributes(verdict.attributes().orElse(current.attributes()));
         }
@@ -97,6 +97,14 @@ public final class PolicyChain implements RoutePolicy {
     @Override
     public String toString() {
         return steps.toString();
+    }
+
+    /** Has a rejection name its step; those of {@link PolicySteps} do already. */
+    private static PolicyVerdict named(String step, PolicyVerdict rejection) {
+        String reason = rejection.reason();
+        return reason.startsWith(step)
+                ? rejection
+                : PolicyVerdict.reject(reason.isEmpty() ? step : step + ": " + reason);
     }
 
     private static PolicyVerdict run(PolicyStep step, PolicyContext context, Route route) {

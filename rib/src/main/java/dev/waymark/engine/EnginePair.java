@@ -5,6 +5,7 @@ import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PairPeer;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerSnapshot;
+import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
@@ -201,6 +202,18 @@ final class EnginePair implements RouteServerPair {
     public synchronized void setPeerEnabled(String name, boolean enabled) {
         PeerConfig changed = configured(name).toBuilder().enabled(enabled).build();
         change(shared -> shared.removePeer(name).peer(changed), server -> server.setPeerEnabled(name, enabled));
+    }
+
+    @Override
+    public synchronized void resetPeer(String name, ResetKind kind, String text) {
+        configured(name);
+        change(shared -> shared, server -> server.resetPeer(name, kind, text));
+    }
+
+    @Override
+    public synchronized void peerDown(String name, String reason) {
+        configured(name);
+        change(shared -> shared, server -> server.peerDown(name, reason));
     }
 
     private PeerConfig configured(String name) {

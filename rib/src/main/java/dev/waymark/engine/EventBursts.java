@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,23 @@ final class EventBursts {
         private final List<IpPrefix> sample = new ArrayList<>();
         private int count;
         private String message = "";
+        private String detail = "";
     }
 
-    /** Counts a rejected route. */
-    void recordRejected(Session session, RejectReason reason, PrefixTable prefixes, int row) {
+    /**
+     * Counts a rejected route.
+     *
+     * @param detail what the policy said, if it was the policy; that of the first route is told
+     */
+    void recordRejected(Session session, RejectReason reason, String detail, PrefixTable prefixes, int row) {
         Burst burst = lastBurst;
         if (burst == null || lastKey == null || lastKey.session() != session || lastKey.reason() != reason) {
             lastKey = new RejectionKey(session, reason);
             burst = rejections.computeIfAbsent(lastKey, unused -> new Burst());
             lastBurst = burst;
+        }
+        if (burst.count == 0) {
+            burst.detail = detail;
         }
         burst.count++;
         if (burst.sample.size() < SAMPLE) {
@@ -91,7 +100,11 @@ final class EventBursts {
     void publish(Outbox out) {
         if (!rejections.isEmpty()) {
             rejections.forEach((key, burst) -> out.add(new Output.Publish(new ServerEvent.RoutesRejected(
-                    key.session().config().identity(), key.reason(), burst.count, burst.sample))));
+                    key.session().config().identity(),
+                    key.reason(),
+                    burst.detail.isEmpty() ? Optional.empty() : Optional.of(burst.detail),
+                    burst.count,
+                    burst.sample))));
             rejections.clear();
             lastKey = null;
             lastBurst = null;

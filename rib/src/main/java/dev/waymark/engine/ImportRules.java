@@ -67,10 +67,8 @@ final class ImportRules {
             }
             return;
         }
-        PolicyContext context =
-                session.importContext(settings.localAsn(), settings.config().routeMapRestrictions());
         Route route = new Route(prefix, attributes.view(received));
-        int judged = policies.judge(policy.get(), context, route, received);
+        int judged = policies.judge(policy.get(), contextOf(session), route, received);
         if (judged == PolicyCalls.FAILED) {
             verdict = Verdict.of(RejectReason.POLICY_FAILED);
         } else if (judged == PolicyCalls.REJECTED) {
@@ -78,6 +76,27 @@ final class ImportRules {
         } else {
             effective = judged;
         }
+    }
+
+    /** Returns what the policy said in the last judgement; empty if it was not the policy that refused. */
+    String detail() {
+        return isByPolicy(Verdict.reason(verdict)) ? policies.lastReason() : "";
+    }
+
+    /** Returns what the policy of now says about a stored route that it refused; empty if it was something else, or accepts it. */
+    String detailOf(Session session, int received, IpPrefix prefix, @Nullable RejectReason reason) {
+        Optional<RoutePolicy> policy = isByPolicy(reason) ? policyOf(session) : Optional.empty();
+        return policy.isEmpty()
+                ? ""
+                : PolicyCalls.refusal(policy.get(), contextOf(session), new Route(prefix, attributes.view(received)));
+    }
+
+    private static boolean isByPolicy(@Nullable RejectReason reason) {
+        return reason == RejectReason.POLICY || reason == RejectReason.POLICY_FAILED;
+    }
+
+    private PolicyContext contextOf(Session session) {
+        return session.importContext(settings.localAsn(), settings.config().routeMapRestrictions());
     }
 
     /** Returns what the last judgement says. */

@@ -172,7 +172,7 @@ final class Importer {
         }
         RejectReason reason = Verdict.reason(verdict);
         if (reason != null) {
-            bursts.recordRejected(session, reason, rib.prefixes(), row);
+            bursts.recordRejected(session, reason, rules.detail(), rib.prefixes(), row);
         }
         if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
             rib.markDirty(row);

@@ -4,6 +4,7 @@ import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.SessionState;
 import dev.waymark.bgp.message.BgpRole;
@@ -35,6 +36,8 @@ final class Peer {
     private long establishedCount;
     private int sweeps;
     private String lastDownReason = "";
+    private ServerEvent.@Nullable SessionEnded lastEnd;
+    private long lastEndNanos;
 
     /**
      * Makes a peer that is in Idle.
@@ -117,6 +120,22 @@ final class Peer {
     void sessionDown(String reason) {
         session = null;
         lastDownReason = reason;
+    }
+
+    /** A connection ended, established or not. */
+    void ended(ServerEvent.SessionEnded how, long nowNanos) {
+        lastEnd = how;
+        lastEndNanos = nowNanos;
+    }
+
+    /** Returns how the last connection ended; null if none did. */
+    ServerEvent.@Nullable SessionEnded lastEnd() {
+        return lastEnd;
+    }
+
+    /** Returns when that was; meaningless if no connection ended. */
+    long lastEndNanos() {
+        return lastEndNanos;
     }
 
     /** A session's routes are about to be swept. */

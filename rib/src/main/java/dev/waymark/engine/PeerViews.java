@@ -1,9 +1,14 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.PeerHealth;
 import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.RouteCounts;
+import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.session.Negotiated;
+import dev.waymark.bgp.session.SessionTimers;
+import dev.waymark.bgp.session.TimerKind;
+import dev.waymark.rib.PrefixLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,7 +54,41 @@ final class PeerViews {
                 Duration.ofSeconds(negotiated == null ? 0 : negotiated.holdTimeSeconds()),
                 peer.establishedCount(),
                 peer.lastDownReason().isEmpty() ? Optional.empty() : Optional.of(peer.lastDownReason()),
-                session == null ? Map.of() : counts(session));
+                session == null ? Map.of() : counts(session),
+                health(peer, session, nowNanos));
+    }
+
+    private static PeerHealth health(Peer peer, @Nullable Session session, long nowNanos) {
+        SessionTimers timers = peer.connections().primary().timers();
+        Optional<Duration> idleHold = timers.isRunning(TimerKind.IDLE_HOLD)
+                ? Optional.of(Duration.ofNanos(Math.max(0, timers.deadlineNanos(TimerKind.IDLE_HOLD) - nowNanos)))
+                : Optional.empty();
+        return new PeerHealth(idleHold, lastEnd(peer, nowNanos), session == null ? List.of() : warnings(session));
+    }
+
+    private static Optional<PeerHealth.LastEnd> lastEnd(Peer peer, long nowNanos) {
+        ServerEvent.SessionEnded end = peer.lastEnd();
+        return end == null
+                ? Optional.empty()
+                : Optional.of(new PeerHealth.LastEnd(
+                        end.wasEstablished(),
+                        end.byPeer(),
+                        end.notificationCode(),
+                        end.notificationSubcode(),
+                        end.text(),
+                        Duration.ofNanos(nowNanos - peer.lastEndNanos())));
+    }
+
+    private static List<PeerHealth.LimitWarning> warnings(Session session) {
+        List<PeerHealth.LimitWarning> warnings = new ArrayList<>();
+        for (SessionFamily family : session.families()) {
+            PrefixLimit limit = family.limit();
+            if (limit != null && limit.isWarned(family.account())) {
+                warnings.add(
+                        new PeerHealth.LimitWarning(family.family(), limit.heldOf(family.account()), limit.limit()));
+            }
+        }
+        return warnings;
     }
 
     private static Map<AddressFamily, RouteCounts> counts(Session session) {

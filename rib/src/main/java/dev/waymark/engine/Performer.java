@@ -127,13 +127,15 @@ final class Performer implements SessionPerformer {
         }
         boolean byPeer = end.cause() == EndCause.NOTIFICATION_RECEIVED || end.cause() == EndCause.TRANSPORT_FAILED;
         Optional<NotificationMessage> notification = end.notification();
-        out.add(new Output.Publish(new ServerEvent.SessionEnded(
+        ServerEvent.SessionEnded event = new ServerEvent.SessionEnded(
                 acting().config().identity(),
                 ended.wasEstablished(),
                 byPeer,
                 notification.map(NotificationMessage::code).orElse(0),
                 notification.map(NotificationMessage::subcode).orElse(0),
-                end.text())));
+                end.text());
+        acting().ended(event, nowNanos);
+        out.add(new Output.Publish(event));
     }
 
     /** Returns the link of a connection; the first action of an incoming one makes it. */

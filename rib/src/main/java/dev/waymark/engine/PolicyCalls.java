@@ -20,6 +20,7 @@ final class PolicyCalls {
     private final AttributeTable attributes;
     private long failures;
     private String lastFailure = "";
+    private String lastReason = "";
 
     PolicyCalls(AttributeTable attributes) {
         this.attributes = attributes;
@@ -38,12 +39,31 @@ final class PolicyCalls {
                 return failed("returned null");
             }
             if (!verdict.isAccepted()) {
+                lastReason = verdict.reason();
                 return REJECTED;
             }
             return verdict.attributes().map(attributes::intern).orElse(given);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError thrown) {
             return failed(thrown.toString());
         }
+    }
+
+    /**
+     * Asks a policy again why it refuses a route: what it says, or how it fails; nothing if it no longer refuses. Counts as no
+     * failure.
+     */
+    static String refusal(RoutePolicy policy, PolicyContext context, Route route) {
+        try {
+            @Nullable PolicyVerdict verdict = policy.evaluate(context, route);
+            return verdict == null ? "returned null" : verdict.reason();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError thrown) {
+            return thrown.toString();
+        }
+    }
+
+    /** Returns what the last refusal, or the last failing call, said. */
+    String lastReason() {
+        return lastReason;
     }
 
     /** Returns how many calls failed so far. */
@@ -59,6 +79,7 @@ final class PolicyCalls {
     private int failed(String how) {
         failures++;
         lastFailure = how;
+        lastReason = how;
         return FAILED;
     }
 }

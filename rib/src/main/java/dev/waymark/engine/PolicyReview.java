@@ -77,7 +77,7 @@ final class PolicyReview implements Job {
         rib.cap().released(rib, at);
         RejectReason reason = Verdict.reason(verdict);
         if (reason != null && before.wasAccepted()) {
-            bursts.recordRejected(session, reason, rib.prefixes(), at);
+            bursts.recordRejected(session, reason, rules.detail(), rib.prefixes(), at);
         }
         if (before.wasAccepted() || verdict == Verdict.ACCEPTED) {
             rib.markDirty(at);

@@ -101,7 +101,7 @@ final class RouteServerCore {
                 sets,
                 peerViews,
                 out);
-        Views views = new Views(settings, ribs, slots, peers, attributes, sets, revisions);
+        Views views = new Views(settings, ribs, slots, peers, attributes, sets, revisions, imports);
         PolicyReviews reviews = new PolicyReviews(ribs, slots, imports, bursts, jobs, out);
         OwnNetworks networks = new OwnNetworks(settings, ribs, attributes, spaces, jobs);
         for (NetworkSpace space : config.networks()) {

@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
+import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteEntry;
 import dev.waymark.api.RoutePage;
 import dev.waymark.api.RouteQuery;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     /** Rows looked at for one page at most. */
     private static final int ROWS_PER_PAGE = 16_384;
+    /** Rejected routes in one page at most: a policy is asked about each. */
+    private static final int REJECTED_PER_PAGE = 512;
 
     private final Settings settings;
     private final List<FamilyRib> ribs;
@@ -38,6 +41,7 @@ final class Views {
     private final NextHopSets sets;
     private final Revisions revisions;
     private final OnPremises onPremises;
+    private final ImportRules rules;
 
     Views(
             Settings settings,
@@ -46,7 +50,8 @@ final class Views {
             Peers peers,
             AttributeTable attributes,
             NextHopSets sets,
-            Revisions revisions) {
+            Revisions revisions,
+            ImportRules rules) {
         this.settings = settings;
         this.ribs = ribs;
         this.slots = slots;
@@ -55,6 +60,7 @@ final class Views {
         this.sets = sets;
         this.revisions = revisions;
         this.onPremises = new OnPremises(settings);
+        this.rules = rules;
     }
 
     /** Returns a piece of a view. Throws {@link IllegalArgumentException} if it names a peer that there is not. */
@@ -76,7 +82,8 @@ final class Views {
         int rowLimit = rib.prefixes().rowLimit();
         int row = cursor;
         int end = (int) Math.min(rowLimit, (long) cursor + ROWS_PER_PAGE);
-        while (row < end && entries.size() < limit) {
+        int most = query.view() == RouteView.REJECTED ? Math.min(limit, REJECTED_PER_PAGE) : limit;
+        while (row < end && entries.size() < most) {
             if (isWithin(query, rib, row)) {
                 addRow(query, rib, peer, row, entries);
             }
@@ -111,7 +118,7 @@ final class Views {
                 }
                 case REJECTED -> {
                     if (!isAccepted) {
-                        entries.add(entry(rib, row, path, paths.received(path)));
+                        entries.add(rejected(rib, row, path, session));
                     }
                 }
                 case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES, HELD_BACK -> throw new AssertionError(query.view());
@@ -140,6 +147,7 @@ final class Views {
                             entry.localAddress(),
                             nextHops,
                             entry.attributes(),
+                            Optional.empty(),
                             Optional.empty(),
                             entry.isLeaving()));
                 }
@@ -171,6 +179,7 @@ final class Views {
                     List.of(attributes.nextHop(sent)),
                     shown,
                     Optional.empty(),
+                    Optional.empty(),
                     false));
         }
     }
@@ -191,6 +200,17 @@ final class Views {
     }
 
     private RouteEntry entry(FamilyRib rib, int row, int path, int attribute) {
+        return entry(rib, row, path, attribute, "");
+    }
+
+    private RouteEntry rejected(FamilyRib rib, int row, int path, Session session) {
+        int received = rib.paths().received(path);
+        RejectReason reason = Verdict.reason(rib.paths().verdict(path));
+        String detail = rules.detailOf(session, received, rib.prefixes().prefix(row), reason);
+        return entry(rib, row, path, received, detail);
+    }
+
+    private RouteEntry entry(FamilyRib rib, int row, int path, int attribute, String detail) {
         AdjRibIn paths = rib.paths();
         Session session = slots.session(paths.slot(path));
         return new RouteEntry(
@@ -200,6 +220,7 @@ final class Views {
                 List.of(attributes.nextHop(attribute)),
                 attributes.view(attribute),
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
+                detail.isEmpty() ? Optional.empty() : Optional.of(detail),
                 session != null && !session.isAlive());
     }
 

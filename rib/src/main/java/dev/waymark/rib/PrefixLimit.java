@@ -58,6 +58,11 @@ public final class PrefixLimit {
         };
     }
 
+    /** Tells whether the routes that are held reach the level of the warning (ARS-23). */
+    public boolean isWarned(PeerRouteAccount account) {
+        return heldOf(account) >= warningLevel;
+    }
+
     /** Tells whether a route that import judged so counts as a distinct prefix. */
     public boolean counts(byte verdict) {
         return mode != CountingMode.DISTINCT_ACCEPTED_PREFIXES || verdict == Verdict.ACCEPTED;

@@ -2,8 +2,10 @@ package dev.waymark.examples.app;
 
 import dev.waymark.api.AsnRange;
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.InstanceConfig;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.RouteServerPairConfig;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.RouterId;
@@ -14,6 +16,7 @@ import dev.waymark.spi.SpiContext;
 import dev.waymark.spi.Transport;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -57,7 +60,7 @@ final class ConfigReader {
     }
 
     private ServeConfig read(String text) throws ConfigFileException {
-        Optional<Node> root = compose(text);
+        Optional<Node> root = compose(text, problems);
         if (root.isEmpty() || Section.isNull(root.get())) {
             if (problems.isEmpty()) {
                 problems.add(0, 0, "the file is empty; `waymark serve --sample` prints one to start from");
@@ -71,17 +74,23 @@ final class ConfigReader {
                     case STANDARD -> RouteServerConfig.standard();
                 };
         builder.transport(transport);
-        readServer(top, builder);
+        ValueParser<RoutePolicy> policies = readServer(top, builder);
+        List<InstanceConfig> instances = new InstanceReader(problems).read(top);
         Optional<List<RouteSinkProvider>> sinks = top.list("sinks", providers::sink);
         Optional<ServerMetricsProvider> metrics = top.value("metrics", providers::metrics);
+        Optional<String> control = top.value("control", value -> value);
         top.end();
         problems.check();
-        RouteServerConfig server = build(builder);
+        Optional<RouteServerPairConfig> pair = instances.isEmpty()
+                ? Optional.empty()
+                : Optional.of(build(() -> RouteServerPairConfig.of(builder, instances.get(0), instances.get(1))));
+        RouteServerConfig server = pair.isPresent() ? pair.get().shared() : build(builder::build);
         problems.check();
-        return new ServeConfig(server, sinks, metrics);
+        return new ServeConfig(
+                top.value("name", value -> value).orElse("waymark"), server, pair, sinks, metrics, control, policies);
     }
 
-    private void readServer(Section top, RouteServerConfigBuilder builder) {
+    private ValueParser<RoutePolicy> readServer(Section top, RouteServerConfigBuilder builder) {
         Optional<String> name = top.value("name", text -> text);
         name.ifPresent(builder::name);
         Optional<Asn> asn = top.value("asn", Asn::parse);
@@ -128,12 +137,13 @@ final class ConfigReader {
         top.eachNode("peers", peers::peer);
         top.eachNode("vpnGateways", peers::vpnGateway);
         top.eachNode("networks", peers::network);
+        return policies;
     }
 
     /** Checks what only the whole shows: its first mistake is told where the parameter stands. */
-    private RouteServerConfig build(RouteServerConfigBuilder builder) throws ConfigFileException {
+    private <C> C build(Supplier<C> builder) throws ConfigFileException {
         try {
-            return builder.build();
+            return builder.get();
         } catch (ConfigurationException e) {
             problems.addAtParameter(e.parameter(), String.valueOf(e.getMessage()));
             problems.check();
@@ -141,7 +151,8 @@ final class ConfigReader {
         }
     }
 
-    private Optional<Node> compose(String text) {
+    /** Returns what a text is as YAML; empty, perhaps with a problem, if it is nothing. */
+    static Optional<Node> compose(String text, Problems problems) {
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setCodePointLimit(MOST_CHARACTERS)

@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.InstanceConfig;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.ServerEvent;
@@ -13,14 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
-/** A running route server, from its start to its end, whoever ends it. Thread-safe. */
+/** A running route server, or a pair, from its start to its end, whoever ends it. Thread-safe. */
 final class Daemon {
-    private final RouteServer server;
+    private final Served served;
     private final ConsoleOutput output;
     private final End end;
 
-    private Daemon(RouteServer server, ConsoleOutput output, End end) {
-        this.server = server;
+    private Daemon(Served served, ConsoleOutput output, End end) {
+        this.served = served;
         this.output = output;
         this.end = end;
     }
@@ -34,9 +35,7 @@ final class Daemon {
      */
     static Daemon start(ServeConfig config, List<RouteSinkProvider> defaultSinks, ConsoleOutput output) {
         SpiContext context = new SpiContext(
-                config.server().name(),
-                config.server().localAsn(),
-                config.server().routerId());
+                config.name(), config.server().localAsn(), config.server().routerId());
         End end = new End();
         RouteServerConfigBuilder builder =
                 config.server().toBuilder().listener(output).listener(end);
@@ -44,25 +43,32 @@ final class Daemon {
             builder.sink(sink.name(), sink.create(context));
         }
         config.metrics().ifPresent(metrics -> builder.metrics(metrics.create(context)));
-        RouteServer server = RouteServerEngine.create(builder.build());
+        Served served = config.pair()
+                .map(pair -> Served.of(RouteServerEngine.createPair(pair.withShared(builder.build())), config.name()))
+                .orElseGet(() -> Served.of(RouteServerEngine.create(builder.build())));
         try {
-            server.start();
+            served.start();
         } catch (RuntimeException e) {
-            server.close();
+            served.stop("");
             throw e;
         }
-        Daemon daemon = new Daemon(server, output, end);
+        Daemon daemon = new Daemon(served, output, end);
         daemon.greet();
         return daemon;
     }
 
+    Served served() {
+        return served;
+    }
+
+    /** Returns the first instance. */
     RouteServer server() {
-        return server;
+        return served.instance(served.instances().get(0).name());
     }
 
     /** Tells all peers, Cease/2 with this text, and stops. Idempotent. */
     void stop(String text) {
-        server.stop(text);
+        served.stop(text);
     }
 
     /** Waits for the end, and returns what it was if nobody asked for it. */
@@ -72,13 +78,20 @@ final class Daemon {
     }
 
     private void greet() {
-        String where = server.listening().stream().map(Daemon::text).collect(Collectors.joining(", "));
-        output.say(server.config().name() + ": AS " + server.config().localAsn() + ", router id "
-                + server.config().routerId() + ", listening on " + (where.isEmpty() ? "nothing" : where) + ", "
-                + server.config().peers().size() + " peers");
+        boolean isPair = served.pair().isPresent();
+        for (InstanceConfig instance : served.instances()) {
+            RouteServer server = served.instance(instance.name());
+            String where = server.listening().stream().map(Daemon::text).collect(Collectors.joining(", "));
+            String zone = instance.zone().map(label -> ", zone " + label).orElse("");
+            output.say(instance.name() + (isPair ? " of " + served.name() : "") + zone + ": AS "
+                    + server.config().localAsn() + ", router id "
+                    + server.config().routerId()
+                    + ", listening on " + (where.isEmpty() ? "nothing" : where) + ", "
+                    + server.config().peers().size() + " peers");
+        }
     }
 
-    private static String text(InetSocketAddress address) {
+    static String text(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }

@@ -71,8 +71,14 @@ final class DecodeCommand implements Callable<Integer> {
         return decoding.hasErrors() ? ServeCommand.WRONG : ServeCommand.OK;
     }
 
-    /** Standard output writes each line by itself, which is slow for many. */
+    /** Standard output writes each line by itself, which is slow for many. Its errors are seen, as of {@code | head}. */
     static PrintStream bufferedOutput() {
-        return new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+        PrintStream target = System.out;
+        return new PrintStream(new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8) {
+            @Override
+            public boolean checkError() {
+                return super.checkError() || target.checkError();
+            }
+        };
     }
 }

@@ -110,7 +110,8 @@ final class EventText {
 
     private static String of(RoutesRejected event) {
         return name(event.peer()) + ": " + event.count() + " routes rejected, " + event.reason() + " ["
-                + event.reason().rule() + "], such as " + event.sample();
+                + event.reason().rule() + "]"
+                + event.detail().map(detail -> " (" + detail + ")").orElse("") + ", such as " + event.sample();
     }
 
     private static String of(UpdateMalformed event) {

@@ -15,6 +15,7 @@ import dev.waymark.spi.Protection;
 import dev.waymark.spi.RoutePolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeType;
@@ -41,25 +42,34 @@ final class PeerReader {
     }
 
     void peer(Node node) {
-        String name = name(node);
-        read(name, node, Optional.empty()).ifPresent(peer -> add(name, peer));
+        peer(node, Optional.empty()).ifPresent(peer -> add(peer.name(), () -> builder.peer(peer)));
     }
 
     /**
-     * Reads a peer.
+     * Reads a peer; empty, with problems, if it is wrong.
      *
-     * @param gateway the AS number of the gateway that the peer is an instance of, which also gives it its role; empty for others
-     * @return empty, with a problem, if what must be there isn't
+     * @param base what it is if the mapping doesn't say otherwise; then nothing has to be there
      */
-    private Optional<PeerConfig.Builder> read(String name, Node node, Optional<Asn> gateway) {
+    Optional<PeerConfig> peer(Node node, Optional<PeerConfig> base) {
+        return read(base.map(PeerConfig::name).orElseGet(() -> name(node)), node, base, Optional.empty());
+    }
+
+    /** @param gateway the AS number of the gateway that the peer is an instance of, which also gives it its role */
+    private Optional<PeerConfig> read(String name, Node node, Optional<PeerConfig> base, Optional<Asn> gateway) {
         // Its name is how the API calls it in what it says about it.
         Section section = new Section("peer." + name, node, problems);
         problems.place("peer." + name, node);
-        Optional<String> given = section.required("name", text -> text);
-        Optional<IpAddress> address = section.required("address", IpAddress::parse);
-        Optional<Asn> asn = gateway.isPresent() ? gateway : section.required("asn", Asn::parse);
-        PeerConfig.Builder peer =
-                PeerConfig.builder(name, address.orElse(IpAddress.ofIpv4Bits(0)), asn.orElse(Asn.of(1)));
+        boolean isNew = base.isEmpty();
+        Optional<String> given = isNew ? section.required("name", text -> text) : base.map(PeerConfig::name);
+        Optional<IpAddress> address =
+                isNew ? section.required("address", IpAddress::parse) : section.value("address", IpAddress::parse);
+        Optional<Asn> asn = gateway.isPresent()
+                ? gateway
+                : isNew ? section.required("asn", Asn::parse) : section.value("asn", Asn::parse);
+        PeerConfig.Builder peer = base.map(PeerConfig::toBuilder)
+                .orElseGet(() -> PeerConfig.builder(name, IpAddress.ofIpv4Bits(0), Asn.of(1)));
+        address.ifPresent(peer::address);
+        asn.ifPresent(peer::asn);
         section.value("port", Values::integer).ifPresent(peer::port);
         if (gateway.isEmpty()) {
             section.value("role", Values.oneOf(PeerRole.class)).ifPresent(peer::role);
@@ -84,7 +94,12 @@ final class PeerReader {
                                 peer::sendLimit,
                                 () -> refuseNoLimit(name, "sendLimit", "limits.expressRouteSendLimit")));
         section.end();
-        return given.isPresent() && address.isPresent() && asn.isPresent() ? Optional.of(peer) : Optional.empty();
+        if (given.isEmpty() || (isNew && (address.isEmpty() || asn.isEmpty()))) {
+            return Optional.empty();
+        }
+        AtomicReference<PeerConfig> built = new AtomicReference<>();
+        add(name, () -> built.set(peer.build()));
+        return Optional.ofNullable(built.get());
     }
 
     void vpnGateway(Node node) {
@@ -97,8 +112,8 @@ final class PeerReader {
         int problemsBefore = problems.size();
         section.eachNode(
                 "peers",
-                peer -> read(name(peer), peer, Optional.of(asn.orElse(Asn.of(1))))
-                        .ifPresent(one -> build(name(peer), one).ifPresent(gateway::peer)));
+                peer -> read(name(peer), peer, Optional.empty(), Optional.of(asn.orElse(Asn.of(1))))
+                        .ifPresent(gateway::peer));
         section.each("nextHops", IpAddress::parse, (address, where) -> gateway.nextHop(address));
         section.list("prefixes", IpPrefix::parse).ifPresent((List<IpPrefix> prefixes) -> gateway.prefixes(prefixes));
         section.list("pointToSite", IpPrefix::parse)
@@ -135,18 +150,13 @@ final class PeerReader {
         });
     }
 
-    private void add(String name, PeerConfig.Builder peer) {
-        build(name, peer).ifPresent(builder::peer);
-    }
-
-    private Optional<PeerConfig> build(String name, PeerConfig.Builder peer) {
+    private void add(String name, Runnable change) {
         try {
-            return Optional.of(peer.build());
+            change.run();
         } catch (ConfigurationException e) {
             problems.addAtParameter(
                     e.parameter().equals("peer.name") ? "peer." + name + ".name" : e.parameter(),
                     String.valueOf(e.getMessage()));
-            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.waymark.examples.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.examples.control.ControlSocket;
 import dev.waymark.examples.transport.NioTransport;
 import dev.waymark.spi.RouteSinkProvider;
 import dev.waymark.spi.SpiConfigurationException;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Runs a route server until it is told to stop: SIGTERM or SIGINT ends all sessions (Cease/2).",
-            "Events and changes of the programmed routes go to standard output.%n"
+            "Events and changes of the programmed routes go to standard output.",
+            "With instances: in the configuration it runs two, as one route server.",
+            "Meanwhile `waymark ctl` looks into it and changes it, by a socket that control: names.%n"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
             "0:stopped as it was told to, or printed what was asked for",
             "1:the server failed",
             "2:the command line or the configuration is wrong",
-            "3:an address to listen on can't be bound"
+            "3:an address to listen on, or the control socket, can't be bound"
         })
 final class ServeCommand implements Callable<Integer> {
     static final int OK = 0;
@@ -88,8 +91,15 @@ final class ServeCommand implements Callable<Integer> {
                 return OK;
             }
             List<RouteSinkProvider> sinks = List.of(providers.sink(isJson ? "json-lines" : "console"));
-            ConsoleOutput output = new ConsoleOutput(read.server().name(), out, isJson, Clock.systemUTC());
-            return run(Daemon.start(read, sinks, output), transport);
+            ConsoleOutput output = new ConsoleOutput(read.name(), out, isJson, Clock.systemUTC());
+            Optional<ControlSocket> control = ControlPaths.open(config, read.control());
+            try {
+                Daemon daemon = Daemon.start(read, sinks, output);
+                control.ifPresent(socket -> socket.start(new ControlVerbs(daemon.served(), read.policies())));
+                return run(daemon, control, transport);
+            } finally {
+                control.ifPresent(ControlSocket::close);
+            }
         } catch (ConfigFileException e) {
             e.problems().forEach(System.err::println);
             return WRONG;
@@ -111,11 +121,13 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(Daemon daemon, Transport transport) throws InterruptedException {
+    private static int run(Daemon daemon, Optional<ControlSocket> control, Transport transport)
+            throws InterruptedException {
         AtomicInteger status = new AtomicInteger(OK);
         Thread end = new Thread(
                 () -> {
                     daemon.stop("route server stops");
+                    control.ifPresent(ControlSocket::close);
                     transport.close();
                     System.out.flush();
                     // The JVM would exit with 143 after a signal, but this is the end that was asked for.

@@ -127,7 +127,8 @@ final class Values {
         throw refused(text, "a whole number, 0 to " + most);
     }
 
-    private static String printable(String text) {
+    /** Returns a text that may be shown: cut, and without control characters. */
+    static String printable(String text) {
         String cut = text.length() > 64 ? text.substring(0, 64) + "..." : text;
         return cut.replaceAll("\\p{Cntrl}", "?");
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Waymark.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, DecodeCommand.class, EncodeCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, DecodeCommand.class, EncodeCommand.class, CtlCommand.class
+        })
 public final class Waymark {
     private Waymark() {}
 
@@ -22,6 +23,7 @@ public final class Waymark {
     static CommandLine commandLine() {
         CommandLine waymark = new CommandLine(new Waymark());
         waymark.setCaseInsensitiveEnumValuesAllowed(true);
+        CtlValues.register(waymark);
         waymark.getSubcommands().forEach((name, command) -> {
             if (name.equals("decode") || name.equals("encode")) {
                 ContextOptions.addTo(command);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a line of JSON as maps, lists, strings, numbers and booleans; a null is left out. Stateless. */
-final class JsonTree {
+public final class JsonTree {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_DEPTH = 16;
 
@@ -24,7 +24,7 @@ final class JsonTree {
      *
      * @throws IllegalArgumentException when it is something else
      */
-    static Map<String, Object> object(String line) {
+    public static Map<String, Object> object(String line) {
         try (JsonParser parser = JSON.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("the line is not a JSON object");

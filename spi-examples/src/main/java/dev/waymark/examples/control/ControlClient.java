@@ -1,0 +1,57 @@
+package dev.waymark.examples.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A client of a control socket. Not thread-safe. */
+public final class ControlClient implements AutoCloseable {
+    private static final int BUFFER = 65_536;
+
+    private final SocketChannel channel;
+    private final BufferedReader in;
+
+    private ControlClient(SocketChannel channel) {
+        this.channel = channel;
+        this.in = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), UTF_8), BUFFER);
+    }
+
+    /** Connects to a server; throws if none listens there. */
+    public static ControlClient connect(Path path) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            return new ControlClient(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Sends a request. */
+    public void send(JsonLine request) throws IOException {
+        ByteBuffer octets = ByteBuffer.wrap((request + "\n").getBytes(UTF_8));
+        while (octets.hasRemaining()) {
+            channel.write(octets);
+        }
+    }
+
+    /** Returns the next line of the answer, or null if the server has ended the connection. */
+    public @Nullable String receive() throws IOException {
+        return in.readLine();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
