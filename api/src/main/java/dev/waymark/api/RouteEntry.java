@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param attributes the path attributes, in the form that the view shows
  * @param rejectReason why it is rejected
  * @param isLeaving whether its session is gone and the route is about to be removed
+ * @param aggregate the aggregate that the route is a part of instead of going on by itself (ARS-62)
  */
 public record RouteEntry(
         IpPrefix prefix,
@@ -25,13 +26,26 @@ public record RouteEntry(
         List<IpAddress> nextHops,
         PathAttributes attributes,
         Optional<RejectReason> rejectReason,
-        boolean isLeaving) {
+        boolean isLeaving,
+        Optional<IpPrefix> aggregate) {
     /** The weight that Azure shows for every learned route. */
     public static final int WEIGHT = 32_768;
 
     /** Copies the list. */
     public RouteEntry {
         nextHops = List.copyOf(nextHops);
+    }
+
+    /** Creates an entry that is no part of an aggregate. */
+    public RouteEntry(
+            IpPrefix prefix,
+            Optional<PeerIdentity> sourcePeer,
+            Optional<IpAddress> localAddress,
+            List<IpAddress> nextHops,
+            PathAttributes attributes,
+            Optional<RejectReason> rejectReason,
+            boolean isLeaving) {
+        this(prefix, sourcePeer, localAddress, nextHops, attributes, rejectReason, isLeaving, Optional.empty());
     }
 
     /** Returns the AS path as Azure prints it: the numbers joined by dashes. */

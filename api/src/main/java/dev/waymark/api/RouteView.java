@@ -13,10 +13,14 @@ public enum RouteView {
     /** What sinks hold: each prefix with its set of next hops. */
     PROGRAMMED,
     /** What one peer is sent. Needs a peer. */
-    ADVERTISED;
+    ADVERTISED,
+    /** Received routes that import made parts of aggregates (ARS-62): each entry names its aggregate. */
+    CONTRIBUTORS,
+    /** Chosen routes that are sent to one peer as parts of aggregates (ARS-62): each entry names its aggregate. Needs a peer. */
+    ADVERTISED_CONTRIBUTORS;
 
     /** Returns whether a query of this view must name a peer. */
     public boolean needsPeer() {
-        return this != SELECTED && this != PROGRAMMED;
+        return this != SELECTED && this != PROGRAMMED && this != CONTRIBUTORS;
     }
 }

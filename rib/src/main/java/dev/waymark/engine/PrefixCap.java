@@ -103,7 +103,9 @@ final class PrefixCap {
             SessionFamily family = session == null ? null : session.family(rib.family());
             if (paths.verdict(path) == OVER && family != null && admit(rib, row, Verdict.ACCEPTED) != OVER) {
                 PathChange before = paths.reevaluate(row, path, paths.effective(path), Verdict.ACCEPTED);
-                family.recordReevaluated(row, before, Verdict.ACCEPTED);
+                if (!Slots.isAggregate(before.slot())) {
+                    family.recordReevaluated(row, before, Verdict.ACCEPTED);
+                }
                 rib.markDirty(row);
             }
         }

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where paths come from: slot 0 is the server itself, every other one is one session of one peer. A new session gets a new
- * slot, so that what an old one left behind can be swept at leisure (DESIGN §9). Confined to the engine loop.
+ * slot, so that what an old one left behind can be swept at leisure (DESIGN §9). Paths that import made out of a session's routes
+ * (ARS-62) have a slot of their own, which is the session's with one more bit: the peer may announce the same prefix itself.
+ * Confined to the engine loop.
  */
 final class Slots implements PeerRanks {
     /** The slot of the server's own networks. */
     static final int OWN = 0;
 
     private static final int OWN_RANK = -1;
+    private static final int AGGREGATE = 0x8000;
 
     private final Settings settings;
     private final List<@Nullable Session> sessions = new ArrayList<>();
@@ -30,9 +33,27 @@ final class Slots implements PeerRanks {
         sessions.add(null);
     }
 
+    /** Returns the slot of the aggregates that are made of the routes of a slot. */
+    static int aggregate(int slot) {
+        return slot | AGGREGATE;
+    }
+
+    /** Returns whether the paths of a slot are aggregates. */
+    static boolean isAggregate(int slot) {
+        return (slot & AGGREGATE) != 0;
+    }
+
+    /** Returns the slot of the session that paths come from, whether it announced them or they were made of what it announced. */
+    static int ofSession(int slot) {
+        return slot & ~AGGREGATE;
+    }
+
     /** Returns the slot of the next session; one that was freed last is used first. */
     int take() {
         if (free.isEmpty()) {
+            if (sessions.size() == AGGREGATE) {
+                throw new AssertionError("more than " + AGGREGATE + " sessions");
+            }
             sessions.add(null);
             return sessions.size() - 1;
         }
@@ -59,12 +80,12 @@ final class Slots implements PeerRanks {
     /** Returns the session of a slot, also one that is gone while its paths are; null for slot 0. */
     @Nullable
     Session session(int slot) {
-        return sessions.get(slot);
+        return sessions.get(ofSession(slot));
     }
 
     /** Returns who sent what a slot holds; empty for the server itself. */
     Optional<PeerIdentity> identity(int slot) {
-        Session session = sessions.get(slot);
+        Session session = session(slot);
         return session == null ? Optional.empty() : session.identity();
     }
 
@@ -115,7 +136,7 @@ final class Slots implements PeerRanks {
     }
 
     private Session existing(int slot) {
-        Session session = sessions.get(slot);
+        Session session = session(slot);
         if (session == null) {
             throw new AssertionError("slot " + slot + " has no session");
         }

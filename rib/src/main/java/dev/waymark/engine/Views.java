@@ -9,6 +9,7 @@ import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.Contributors;
 import dev.waymark.rib.NextHopSets;
 import dev.waymark.rib.Verdict;
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ final class Views {
             case RECEIVED, ACCEPTED, REJECTED -> addReceived(query, rib, peer, row, entries);
             case SELECTED, PROGRAMMED -> addChosen(query, rib, peer, row, entries);
             case ADVERTISED -> addAdvertised(rib, peer, row, entries);
+            case CONTRIBUTORS -> addContributors(rib, peer, row, entries);
+            case ADVERTISED_CONTRIBUTORS -> addAdvertisedParts(rib, peer, row, entries);
         }
     }
 
@@ -82,10 +85,10 @@ final class Views {
         AdjRibIn paths = rib.paths();
         for (int path = paths.first(row); path != 0; path = paths.next(path)) {
             Session session = slots.session(paths.slot(path));
-            if (session == null || session.peer() != peer) {
+            if (session == null || session.peer() != peer || Slots.isAggregate(paths.slot(path))) {
                 continue;
             }
-            boolean isAccepted = paths.isAccepted(path);
+            boolean isAccepted = Verdict.isAccepted(paths.verdict(path));
             switch (query.view()) {
                 case RECEIVED -> entries.add(entry(rib, row, path, paths.received(path)));
                 case ACCEPTED -> {
@@ -98,7 +101,8 @@ final class Views {
                         entries.add(entry(rib, row, path, paths.received(path)));
                     }
                 }
-                case SELECTED, PROGRAMMED, ADVERTISED -> throw new AssertionError(query.view());
+                case SELECTED, PROGRAMMED, ADVERTISED, CONTRIBUTORS, ADVERTISED_CONTRIBUTORS ->
+                    throw new AssertionError(query.view());
             }
         }
     }
@@ -128,7 +132,43 @@ final class Views {
                             entry.isLeaving()));
                 }
             }
-            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED -> throw new AssertionError(query.view());
+            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED, CONTRIBUTORS, ADVERTISED_CONTRIBUTORS ->
+                throw new AssertionError(query.view());
+        }
+    }
+
+    private void addContributors(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        AdjRibIn paths = rib.paths();
+        for (int path = paths.first(row); path != 0; path = paths.next(path)) {
+            Session session = slots.session(paths.slot(path));
+            boolean isAsked = peer == null || (session != null && session.peer() == peer);
+            if (isAsked && paths.verdict(path) == Verdict.CONTRIBUTES) {
+                entries.add(entry(rib, row, path, paths.effective(path)));
+            }
+        }
+    }
+
+    private void addAdvertisedParts(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        Session session = peer == null ? null : peer.session();
+        SessionFamily family = session == null ? null : session.family(rib.family());
+        UpdateGroup group = family == null ? null : family.group();
+        GroupAggregates aggregates = group == null ? null : group.aggregates();
+        if (session == null || aggregates == null || rib.isDirty(row)) {
+            return;
+        }
+        int aggregate = aggregates.aggregateOf(row, session.slot());
+        if (aggregate != Contributors.NONE) {
+            long kind = aggregates.kindOf(row, session.slot());
+            int attribute = GroupAggregates.attributes(kind);
+            entries.add(new RouteEntry(
+                    rib.prefixes().prefix(row),
+                    slots.identity(GroupAggregates.source(kind)),
+                    settings.config().localAddress(rib.family()),
+                    List.of(attributes.nextHop(attribute)),
+                    attributes.view(attribute),
+                    Optional.empty(),
+                    false,
+                    Optional.of(rib.prefixes().prefix(aggregate))));
         }
     }
 
@@ -163,7 +203,15 @@ final class Views {
                 List.of(attributes.nextHop(attribute)),
                 attributes.view(attribute),
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
-                session != null && !session.isAlive());
+                session != null && !session.isAlive(),
+                aggregateOf(rib, path));
+    }
+
+    private static Optional<IpPrefix> aggregateOf(FamilyRib rib, int path) {
+        int row = rib.contributors().row(path);
+        return row == Contributors.NONE
+                ? Optional.empty()
+                : Optional.of(rib.prefixes().prefix(row));
     }
 
     private static boolean isWithin(RouteQuery query, FamilyRib rib, int row) {
