@@ -66,7 +66,8 @@ final class ImportAggregates {
                 rib.paths().withdraw(next.row(), next.slot());
                 rib.cap().released(rib, next.row());
                 rib.markDirty(next.row());
-            } else if (session.isAlive()) {
+            } else if (session.isAlive()
+                    || rib.paths().find(next.row(), next.slot()) == 0) { // the row must have a path
                 store(rib, session, next);
             }
         }
