@@ -40,6 +40,7 @@ enum SimAggregates implements RoutePolicy {
     /** No map: it leaves AS paths and what else there is. */
     PLAIN;
 
+    @SuppressWarnings("ImmutableEnumChecker") // maps and a method: none has a state
     private final RoutePolicy policy;
 
     SimAggregates(RouteMapRule... rules) {
@@ -58,7 +59,7 @@ enum SimAggregates implements RoutePolicy {
 
     private static PolicyVerdict widened(PolicyContext context, Route route) {
         IpPrefix prefix = route.prefix();
-        if (prefix.length() < 2 || prefix.high() >>> 40 % 5 == 0) {
+        if (prefix.length() < 2 || (prefix.high() >>> 48) % 5 == 0) {
             return PolicyVerdict.accept();
         }
         IpPrefix wider = IpPrefix.ofMasked(prefix.address(), prefix.length() - 2);
