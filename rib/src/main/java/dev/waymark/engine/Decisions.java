@@ -114,9 +114,6 @@ final class Decisions {
             }
             choose(group, row, rib.loc().best(row));
             setAggregate(group, next);
-            if (rib.paths().first(row) == 0 && group.rib().isEmpty(row)) {
-                rib.maybeFree().set(row);
-            }
         }
     }
 

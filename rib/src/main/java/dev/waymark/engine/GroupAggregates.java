@@ -119,6 +119,7 @@ final class GroupAggregates {
             return;
         }
         int row = rib.prefixes().findOrAdd(aggregate.get());
+        rib.maybeFree().set(row); // it may have no path that goes, and the group may go before its aggregates
         add(member, row, (long) attributes << 2 * SLOT_BITS | (long) source << SLOT_BITS | target);
     }
 
