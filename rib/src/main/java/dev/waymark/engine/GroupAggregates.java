@@ -26,7 +26,7 @@ final class GroupAggregates {
 
     /** Returns the attributes of a kind of part. */
     static int attributes(long kind) {
-        return (int) (kind >>> 2 * SLOT_BITS);
+        return (int) (kind >>> (2 * SLOT_BITS));
     }
 
     /** Returns the slot that a kind of part comes from. */
@@ -120,7 +120,7 @@ final class GroupAggregates {
         }
         int row = rib.prefixes().findOrAdd(aggregate.get());
         rib.maybeFree().set(row); // it may have no path that goes, and the group may go before its aggregates
-        add(member, row, (long) attributes << 2 * SLOT_BITS | (long) source << SLOT_BITS | target);
+        add(member, row, ((long) attributes << (2 * SLOT_BITS)) | ((long) source << SLOT_BITS) | target);
     }
 
     private void add(int member, int row, long kind) {

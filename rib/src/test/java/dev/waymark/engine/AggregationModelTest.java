@@ -30,7 +30,8 @@ class AggregationModelTest {
         for (int i = 0; i < HISTORIES; i++) {
             long own = seed * 1_000 + i;
             try {
-                SimWorld world = run(own);
+                SimWorld world = new SimWorld(own, 2 + (int) (own % 5), false, true);
+                ExportModelTest.live(world);
                 inbound += contributors(world);
                 outbound += parts(world);
             } catch (AssertionError | RuntimeException failed) {
@@ -40,41 +41,11 @@ class AggregationModelTest {
         assertTrue(inbound > HISTORIES && outbound > 10, inbound + " inbound, " + outbound + " outbound");
     }
 
-    private static SimWorld run(long seed) {
-        SimWorld world = new SimWorld(seed, 2 + (int) (seed % 5), false, true);
-        SimActions actions = new SimActions(world);
-        SimChecks checks = new SimChecks(world);
-        world.net.units = world.random.nextBoolean() ? 1 + world.random.nextInt(7) : CoreHarness.UNITS;
-        actions.disturbances = 50 + world.random.nextInt(250);
-        actions.connectAll();
-        for (int rests = 1 + world.random.nextInt(3); rests > 0; rests--) {
-            for (int steps = world.random.nextInt(80); steps > 0; steps--) {
-                actions.act();
-            }
-            world.rest();
-            checks.checkSessions();
-            checks.checkRoutes();
-        }
-        return world;
-    }
-
     @ParameterizedTest(
             name = "ARS-71, seed {0}: accounts balance after each of 2,000 inputs with aggregates and limits")
     @MethodSource("seeds")
     void accountsBalance(long seed) {
-        SimWorld world = new SimWorld(seed, 6, true, true);
-        SimActions actions = new SimActions(world);
-        actions.connectAll();
-        SimChecks checks = new SimChecks(world);
-        while (world.audit.steps < 2_000) {
-            actions.disturbances = world.random.nextInt(250);
-            world.net.units = world.random.nextBoolean() ? 1 + world.random.nextInt(7) : CoreHarness.UNITS;
-            for (int steps = world.random.nextInt(200); steps > 0; steps--) {
-                actions.act();
-            }
-            world.rest();
-            checks.checkSessions();
-        }
+        AccountingBalanceTest.live(new SimWorld(seed, 6, true, true), 2_000);
     }
 
     private static int contributors(SimWorld world) {
