@@ -90,7 +90,7 @@ final class AggregateAttributes {
         parts.stream()
                 .map(part -> part.attribute(ONLY_TO_CUSTOMER))
                 .flatMap(Optional::stream)
-                .min(Comparator.comparing(otc ->
+                .min(Comparator.comparingLong(otc ->
                         Integer.toUnsignedLong(ByteBuffer.wrap(otc.octets()).getInt())))
                 .ifPresent(edit::raw);
         return attributes.intern(edit.build());

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.PeerConfig;
+import dev.waymark.api.RouteCounts;
 import dev.waymark.api.RouteEntry;
 import dev.waymark.api.RoutePage;
 import dev.waymark.api.RouteQuery;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.RouteView;
+import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
@@ -134,6 +136,13 @@ final class AggregateRig {
 
     static List<IpAddress> via(Speaker... speakers) {
         return Arrays.stream(speakers).map(speaker -> speaker.address).toList();
+    }
+
+    RouteCounts counts(Speaker speaker) {
+        Peer peer = net.core.tables().peers().byName(speaker.name);
+        Session session = Objects.requireNonNull(Objects.requireNonNull(peer).session());
+        SessionFamily family = Objects.requireNonNull(session.family(AddressFamily.IPV4_UNICAST));
+        return family.account().snapshot(PeerViews.advertised(family));
     }
 
     List<RouteEntry> view(RouteQuery query) {
