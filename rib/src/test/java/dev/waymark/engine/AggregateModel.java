@@ -27,7 +27,7 @@ final class AggregateModel {
         PathAttributes first = all.get(0);
         Origin origin = all.stream()
                 .map(PathAttributes::origin)
-                .max(Comparator.comparing(Origin::code))
+                .max(Comparator.comparingInt(Origin::code))
                 .orElseThrow();
         IpAddress nextHop = all.stream()
                 .map(PathAttributes::nextHop)
