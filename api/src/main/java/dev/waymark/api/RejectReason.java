@@ -10,6 +10,8 @@ public enum RejectReason {
     POLICY("ARS-60"),
     /** The import policy threw or returned nothing; a failing policy refuses. */
     POLICY_FAILED("ERROR-HANDLING 8"),
+    /** The import policy put the route into an aggregate that does not contain it. */
+    AGGREGATE_NOT_WIDER("ARS-62"),
     /** The peer has no import policy and the profile requires one. */
     NO_IMPORT_POLICY("RFC 8212 3"),
     /** The server holds as many prefixes as it may; the route is tried again when there is room. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param refusedPrepends AS numbers that maps may not put before paths
  * @param protectedCommunities communities that maps may not take from routes: replacing all communities leaves these
- * @param keepsNetworks whether the routes of the server's own networks may be dropped, but not changed
+ * @param keepsNetworks whether the routes of the server's own networks may be dropped, but not changed, and no aggregate may be one
+ *     of them or inside one
  */
 public record RouteMapRestrictions(
         List<AsnRange> refusedPrepends, List<Community> protectedCommunities, boolean keepsNetworks) {

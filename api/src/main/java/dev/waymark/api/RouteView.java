@@ -21,10 +21,14 @@ public enum RouteView {
      */
     ON_PREMISES,
     /** What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). Needs a peer. */
-    HELD_BACK;
+    HELD_BACK,
+    /** Received routes that import made parts of aggregates (ARS-62): each entry names its aggregate. */
+    CONTRIBUTORS,
+    /** Chosen routes that are sent to one peer as parts of aggregates (ARS-62): each entry names its aggregate. Needs a peer. */
+    ADVERTISED_CONTRIBUTORS;
 
     /** Returns whether a query of this view must name a peer. */
     public boolean needsPeer() {
-        return this != SELECTED && this != PROGRAMMED;
+        return this != SELECTED && this != PROGRAMMED && this != CONTRIBUTORS;
     }
 }

@@ -1,6 +1,7 @@
 package dev.waymark.policy;
 
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.api.route.Route;
 import dev.waymark.spi.PolicyContext;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy made of steps that run in order. The first rejection wins and ends the chain; each step sees the route as the
  * steps before it left it; a route that no step rejects is accepted. A step that throws or returns null fails the chain
- * closed, see {@link PolicyStepException}. A chain can be a step of another one. Immutable and thread-safe as long as its
+ * closed, see {@link PolicyStepException}. Steps behind one that put the route into an aggregate (ARS-62) see the aggregate's
+ * prefix. A chain can be a step of another one. Immutable and thread-safe as long as its
  * steps are.
  */
 public final class PolicyChain implements RoutePolicy {
@@ -76,12 +78,27 @@ public final class PolicyChain implements RoutePolicy {
     @Override
     public PolicyVerdict evaluate(PolicyContext context, Route route) {
         Route current = route;
+        boolean isAggregated = false;
         for (int i = 0; i < steps.size(); i++) {
             PolicyVerdict verdict = run(steps.get(i), context, current);
             if (!verdict.isAccepted()) {
                 return named(steps.get(i).name(), verdict);
             }
-            current = current.withAttributes(verdict.attributes().orElse(current.attributes()));
+            PathAttributes attributes = verdict.attributes().orElse(current.attributes());
+            if (verdict.aggregate().isPresent()) {
+                IpPrefix wider = verdict.aggregate().get();
+                if (!wider.contains(current.prefix())) {
+                    return PolicyVerdict.rejectAsNotWider(
+                            steps.get(i).name() + ": " + wider + " does not contain " + current.prefix());
+                }
+                current = new Route(wider, attributes);
+                isAggregated = true;
+            } else {
+                current = current.withAttributes(attributes);
+            }
+        }
+        if (isAggregated) {
+            return PolicyVerdict.acceptAs(current.prefix(), current.attributes());
         }
         PathAttributes result = current.attributes();
         return result.equals(route.attributes()) ? PolicyVerdict.accept() : PolicyVerdict.accept(result);

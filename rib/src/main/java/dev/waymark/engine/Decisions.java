@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.Aggregate;
 import dev.waymark.rib.DecisionProcess;
 import dev.waymark.rib.LocRib;
 import dev.waymark.rib.NextHopSets;
@@ -24,6 +25,7 @@ final class Decisions {
     private final ExportRules exports;
     private final GroupChoice choice;
     private final SendCaps caps;
+    private final AggregateChoice aggregateChoice;
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
     private final Selection selection = new Selection();
@@ -58,6 +60,7 @@ final class Decisions {
         this.caps = caps;
         this.choice = new GroupChoice(
                 rib, process, exports, settings.config().selection().perClientBest());
+        this.aggregateChoice = new AggregateChoice(rib, attributes, exports);
         this.sinks = sinks;
         this.maxNextHops = settings.config().selection().maxNextHops();
     }
@@ -89,17 +92,92 @@ final class Decisions {
         for (; row < end; row++) {
             if (!rib.isDirty(row)) {
                 choose(group, row, rib.loc().best(row));
-                store(
-                        group,
-                        row,
-                        choice.attributes(),
-                        choice.source(),
-                        choice.alternative(),
-                        choice.alternativeSource());
+                notePart(group, row);
+                if (!isLeftToAggregates(group, row)) {
+                    set(group, row);
+                }
             }
         }
         group.setBuildCursor(end, limit);
         return Math.max(1, looked);
+    }
+
+    /** Makes anew what changed of the aggregates that a group is sent (ARS-62). The group's changes must have been flushed. */
+    void aggregate(UpdateGroup group) {
+        GroupAggregates aggregates = group.aggregates();
+        if (aggregates == null) {
+            return;
+        }
+        for (int left = aggregates.changedCount(); left > 0; left--) {
+            Aggregate next = aggregates.poll();
+            int row = next.row();
+            if (rib.isDirty(row)) {
+                aggregates.touch(row); // until the row is decided, it is not known what else there is to send
+                continue;
+            }
+            choose(group, row, rib.loc().best(row));
+            setAggregate(group, next);
+        }
+    }
+
+    /** Puts what the last choice and an aggregate make together into a group's table: a route of the same prefix comes first. */
+    private void setAggregate(UpdateGroup group, Aggregate aggregate) {
+        int row = aggregate.row();
+        AggregateChoice made = aggregateChoice;
+        if (aggregate.isEmpty() || (choice.attributes() != 0 && choice.alternative() != 0)) {
+            set(group, row);
+        } else if (choice.attributes() != 0) {
+            made.chooseFor(group.key(), aggregate, choice.source());
+            storeWithinCap(
+                    group, row, choice.attributes(), choice.source(), made.alternative(), made.alternativeSource());
+        } else {
+            made.choose(group.key(), aggregate);
+            boolean isAlone = made.attributes() == 0 && choice.alternative() != 0;
+            int source = isAlone ? choice.source() : made.source();
+            boolean isTaken = choice.alternative() != 0 && source == choice.source();
+            storeWithinCap(
+                    group,
+                    row,
+                    made.attributes(),
+                    source,
+                    isTaken ? choice.alternative() : made.alternative(),
+                    isTaken ? choice.alternativeSource() : made.alternativeSource());
+        }
+    }
+
+    private void storeWithinCap(
+            UpdateGroup group, int row, int attribute, int source, int alternative, int alternativeSource) {
+        if (caps.permits(group, row, attribute, source, alternative)) {
+            store(group, row, attribute, source, alternative, alternativeSource);
+        } else {
+            store(group, row, 0, GroupChoice.HELD_BACK, 0, Slots.OWN);
+        }
+    }
+
+    /** Puts the last choice into a group's table. */
+    private void set(UpdateGroup group, int row) {
+        store(group, row, choice.attributes(), choice.source(), choice.alternative(), choice.alternativeSource());
+    }
+
+    /** Notes what the last choice makes a row a part of, and that it no longer is a part of something else. */
+    private void notePart(UpdateGroup group, int row) {
+        boolean isPart =
+                choice.aggregate().isPresent() || choice.alternativeAggregate().isPresent();
+        if (isPart) {
+            group.aggregatesToAdd().put(rib, row, choice);
+        } else if (group.aggregates() != null) {
+            group.aggregates().remove(row);
+        }
+    }
+
+    /** Returns whether what a group is sent for a row depends on contributors, too, so that it is found out later. */
+    private static boolean isLeftToAggregates(UpdateGroup group, int row) {
+        GroupAggregates aggregates = group.aggregates();
+        if (aggregates == null || !aggregates.isUsed(row)) {
+            return false;
+        }
+        aggregates.touch(row);
+        return true;
     }
 
     /** Finds out what is to be done for a row, and whether the same holds for every row with the like of its only path. */
@@ -110,6 +188,7 @@ final class Decisions {
         exported.clear();
         for (int i = 0; i < rib.groups().size(); i++) {
             choose(rib.groups().get(i), row, best);
+            notePart(rib.groups().get(i), row);
             exported.add(choice.attributes());
             exported.add(choice.source());
             exported.add(choice.alternative());
@@ -141,7 +220,7 @@ final class Decisions {
     private boolean hasOwnViewOfPrefixes() {
         for (int i = 0; i < rib.groups().size(); i++) {
             UpdateGroup group = rib.groups().get(i);
-            if (group.key().policy().isPresent() || group.cap() != null) {
+            if (group.key().policy().isPresent() || group.cap() != null || group.aggregates() != null) {
                 return true;
             }
         }
@@ -159,6 +238,9 @@ final class Decisions {
         }
         for (int i = 0; i < rib.groups().size(); i++) {
             UpdateGroup group = rib.groups().get(i);
+            if (isLeftToAggregates(group, row)) {
+                continue;
+            }
             int at = i * EXPORTED_FIELDS;
             store(group, row, exported.get(at), exported.get(at + 1), exported.get(at + 2), exported.get(at + 3));
         }
@@ -170,8 +252,8 @@ final class Decisions {
     private void choose(UpdateGroup group, int row, int best) {
         boolean isSystemRoute = best != 0 && spaces.contains(rib.family(), rib.prefixes(), row);
         choice.choose(group, row, best, isSystemRoute);
-        if (group.cap() != null) {
-            caps.limit(group, row, choice);
+        if (!caps.permits(group, row, choice.attributes(), choice.source(), choice.alternative())) {
+            choice.holdBack();
         }
     }
 

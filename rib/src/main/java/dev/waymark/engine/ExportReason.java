@@ -4,6 +4,8 @@ package dev.waymark.engine;
 enum ExportReason {
     /** They are. */
     SENT(false),
+    /** They are sent an aggregate that it is a part of (ARS-62). */
+    AGGREGATED(false),
     /** No path is eligible. */
     NOTHING_CHOSEN(false),
     /** The prefix is equal to or inside a system route's space (ARS-41). */
@@ -16,6 +18,8 @@ enum ExportReason {
     NO_EXPORT_POLICY(false),
     /** The export policy refused it. */
     POLICY(true),
+    /** The export policy put it into an aggregate that does not contain it (ARS-62). */
+    NOT_WIDER(true),
     /** The export policy threw or returned nothing. */
     POLICY_FAILED(true),
     /** The next hop is of another family than the prefix, and RFC 8950 was not negotiated. */

@@ -28,13 +28,21 @@ final class ExportRules {
     private final PolicyCalls policies;
     private final FitProbe probe;
     private final Reflection reflection;
+    private final AggregateAttributes merge;
+    private Optional<IpPrefix> aggregate = Optional.empty();
     private ExportReason reason = ExportReason.NOTHING_CHOSEN;
 
-    ExportRules(Settings settings, AttributeTable attributes, Slots slots, PolicyCalls policies) {
+    ExportRules(
+            Settings settings,
+            AttributeTable attributes,
+            Slots slots,
+            PolicyCalls policies,
+            AggregateAttributes merge) {
         this.settings = settings;
         this.attributes = attributes;
         this.slots = slots;
         this.policies = policies;
+        this.merge = merge;
         this.probe = new FitProbe(attributes);
         this.reflection = new Reflection(attributes);
     }
@@ -44,18 +52,26 @@ final class ExportRules {
         return reason;
     }
 
+    /** Returns the aggregate that the last evaluation made the route a part of, if any (ARS-62). */
+    Optional<IpPrefix> aggregate() {
+        return aggregate;
+    }
+
     /**
-     * Returns the attributes that a group's members are sent for a path, or 0 for none.
+     * Returns the attributes that a group's members are sent for a path, or 0 for none. Where there is an {@link #aggregate},
+     * returns what the route brings into it instead.
      *
      * @param path the chosen path of the row, or 0
      * @param isSystemRoute whether the row lies in a system route's space (ARS-41)
      */
     int evaluate(FamilyRib rib, UpdateGroup group, int row, int path, boolean isSystemRoute) {
+        aggregate = Optional.empty();
         AdjRibIn paths = rib.paths();
         if (path == 0) {
             return stop(ExportReason.NOTHING_CHOSEN);
         }
-        int source = paths.slot(path);
+        int source = Slots.ofSession(paths.slot(path));
+        boolean isAggregate = Slots.isAggregate(paths.slot(path));
         boolean isOwn = source == Slots.OWN;
         if (isSystemRoute && !isOwn) {
             return stop(ExportReason.INSIDE_SYSTEM_ROUTE);
@@ -64,7 +80,7 @@ final class ExportRules {
         if (!isOwn && !mayExchange(slots.role(source), key.role(), settings.branchToBranch())) {
             return stop(ExportReason.ROLES);
         }
-        if (!isOwn && key.role() == PeerRole.EXPRESS_ROUTE_GATEWAY && isPointToSite(source, rib, row)) {
+        if (!isOwn && key.role() == PeerRole.EXPRESS_ROUTE_GATEWAY && isPointToSite(source, rib, row, isAggregate)) {
             return stop(ExportReason.ROLES);
         }
         if (!permitsCommunities(paths.received(path), key) || !permitsCommunities(paths.effective(path), key)) {
@@ -77,17 +93,40 @@ final class ExportRules {
         if (!permitsCommunities(exported, key)) {
             return stop(ExportReason.WELL_KNOWN_COMMUNITY);
         }
-        int shaped = shape(key, source, exported);
-        boolean isIpv6 = rib.family() == AddressFamily.IPV6_UNICAST;
+        if (key.policy().isPresent() && policies.aggregate().isPresent()) {
+            aggregate = policies.aggregate();
+            reason = ExportReason.AGGREGATED;
+            return exported;
+        }
+        return finish(rib.family(), key, shape(key, source, exported, isAggregate));
+    }
+
+    /**
+     * Returns the attributes that a group's members are sent for an aggregate that export policy made, or 0 for none.
+     *
+     * @param parts what its contributors bring into it, each once; at least one
+     * @param source the slot that its next hop comes from
+     */
+    int evaluate(AddressFamily family, GroupKey key, IntList parts, int source) {
+        return finish(family, key, shape(key, source, merge.merge(parts), true));
+    }
+
+    private int finish(AddressFamily family, GroupKey key, int shaped) {
+        boolean isIpv6 = family == AddressFamily.IPV6_UNICAST;
         boolean mayDiffer = !isIpv6 && key.encoding().hasExtendedNextHop(); // RFC 8950 §4
         if (!mayDiffer && attributes.hasIpv6NextHop(shaped) != isIpv6) {
             return stop(ExportReason.NEXT_HOP_FAMILY);
         }
-        if (!probe.fits(key.encoding(), shaped, rib.family())) {
+        if (!probe.fits(key.encoding(), shaped, family)) {
             return stop(ExportReason.TOO_LONG);
         }
         reason = ExportReason.SENT;
-        return key.gracefulShutdown() ? tagged(key, shaped, rib.family()) : shaped;
+        return key.gracefulShutdown() ? tagged(key, shaped, family) : shaped;
+    }
+
+    /** Compares two slots by the addresses of their peers. */
+    int compareSources(int oneSlot, int otherSlot) {
+        return slots.compareAddresses(oneSlot, otherSlot);
     }
 
     /** Returns whether what a group is sent may depend on the prefix, apart from policies. */
@@ -95,15 +134,18 @@ final class ExportRules {
         return settings.branchToBranch() && settings.hasPointToSite();
     }
 
-    /** A route of a VPN gateway that is equal to or inside one of its point-to-site prefixes (ARS-52). */
-    private boolean isPointToSite(int source, FamilyRib rib, int row) {
+    /**
+     * A route of a VPN gateway that is equal to or inside one of its point-to-site prefixes (ARS-52); or an aggregate that contains
+     * one, since what it is made of may be.
+     */
+    private boolean isPointToSite(int source, FamilyRib rib, int row, boolean isAggregate) {
         List<IpPrefix> spaces = slots.pointToSite(source);
         if (spaces.isEmpty()) {
             return false;
         }
         IpPrefix prefix = rib.prefixes().prefix(row);
         for (IpPrefix space : spaces) {
-            if (space.contains(prefix)) {
+            if (space.contains(prefix) || (isAggregate && prefix.contains(space))) {
                 return true;
             }
         }
@@ -142,14 +184,20 @@ final class ExportRules {
         if (judged == PolicyCalls.FAILED) {
             return stop(ExportReason.POLICY_FAILED);
         }
+        if (judged == PolicyCalls.NOT_WIDER) {
+            return stop(ExportReason.NOT_WIDER);
+        }
         return judged == PolicyCalls.REJECTED ? stop(ExportReason.POLICY) : judged;
     }
 
-    /** Rewrites what the kind of session demands; most routes between external peers need nothing (RFC 7947 §2.2). */
-    private int shape(GroupKey key, int source, int attribute) {
+    /**
+     * Rewrites what the kind of session demands; most routes between external peers need nothing (RFC 7947 §2.2). An aggregate
+     * begins here, so that the own AS number comes before whatever its path is (RFC 4271 §5.1.2), and nobody reflects it.
+     */
+    private int shape(GroupKey key, int source, int attribute, boolean isAggregate) {
         boolean isOwn = source == Slots.OWN;
         boolean fromInternal = !isOwn && !slots.isExternal(source);
-        boolean prepends = key.isExternal() && (isOwn || fromInternal || key.prependLocalAs());
+        boolean prepends = key.isExternal() && (isOwn || isAggregate || fromInternal || key.prependLocalAs());
         boolean ownNextHop = key.isExternal()
                 && !isOwn
                 && key.nextHopSelf()
@@ -157,7 +205,7 @@ final class ExportRules {
         boolean hasLocalPref = (attributes.flags(attribute) & AttributeFlags.HAS_LOCAL_PREF) != 0;
         boolean needsLocalPref = !key.isExternal() && !hasLocalPref;
         boolean dropsLocalPref = key.isExternal() && hasLocalPref;
-        boolean reflects = !key.isExternal() && fromInternal;
+        boolean reflects = !key.isExternal() && fromInternal && !isAggregate;
         boolean wasReflected = key.isExternal() && (attributes.flags(attribute) & AttributeFlags.IS_REFLECTED) != 0;
         boolean addsOtc = key.addsOnlyToCustomer() && (attributes.flags(attribute) & AttributeFlags.HAS_OTC) == 0;
         if (!prepends && !ownNextHop && !needsLocalPref && !dropsLocalPref && !reflects && !wasReflected && !addsOtc) {

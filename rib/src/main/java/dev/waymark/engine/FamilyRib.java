@@ -4,6 +4,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.AttributeRefs;
 import dev.waymark.rib.Bitmap;
+import dev.waymark.rib.Contributors;
 import dev.waymark.rib.LocRib;
 import dev.waymark.rib.NextHopSets;
 import dev.waymark.rib.PrefixTable;
@@ -21,6 +22,7 @@ final class FamilyRib implements SinkRows {
     private final PrefixTable prefixes;
     private final AdjRibIn paths;
     private final LocRib loc;
+    private final Contributors contributors = new Contributors();
     private final PrefixCap cap;
     private final List<UpdateGroup> groups = new ArrayList<>();
     private final Bitmap isDirty = new Bitmap();
@@ -58,6 +60,11 @@ final class FamilyRib implements SinkRows {
 
     LocRib loc() {
         return loc;
+    }
+
+    /** Returns which paths are parts of which aggregates (ARS-62). */
+    Contributors contributors() {
+        return contributors;
     }
 
     /** Returns the limit on prefixes that all families share. */

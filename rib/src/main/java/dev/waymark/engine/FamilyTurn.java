@@ -6,12 +6,19 @@ import io.netty.buffer.ByteBufAllocator;
 /** What a turn does for one family: decide what changed, flush it to the groups, build groups, drain members. */
 final class FamilyTurn {
     private final FamilyRib rib;
+    private final ImportAggregates aggregates;
     private final Decisions decisions;
     private final GroupFlush flush;
     private final MemberDrain drain;
 
-    FamilyTurn(FamilyRib rib, Decisions decisions, AttributeTable attributes, ByteBufAllocator allocator) {
+    FamilyTurn(
+            FamilyRib rib,
+            ImportAggregates aggregates,
+            Decisions decisions,
+            AttributeTable attributes,
+            ByteBufAllocator allocator) {
         this.rib = rib;
+        this.aggregates = aggregates;
         this.decisions = decisions;
         UpdateWriter writer = new UpdateWriter(rib.family(), attributes, allocator);
         PrivateUpdates privately = new PrivateUpdates(rib, attributes, writer);
@@ -21,8 +28,18 @@ final class FamilyTurn {
 
     /** Decides the rows that changed and sends what follows. */
     void flush(Outbox out) {
+        aggregates.refresh(rib);
         decisions.decideDirty();
         for (UpdateGroup group : rib.groups()) {
+            flush(group, out);
+        }
+    }
+
+    /** A row changes once in a flush, so that what became of aggregates goes in another. */
+    private void flush(UpdateGroup group, Outbox out) {
+        flush.flush(group, out);
+        if (group.aggregates() != null) {
+            decisions.aggregate(group);
             flush.flush(group, out);
         }
     }
@@ -33,7 +50,7 @@ final class FamilyTurn {
         for (UpdateGroup group : rib.groups()) {
             if (left > 0 && group.isBuilding()) {
                 left -= decisions.build(group, left);
-                flush.flush(group, out);
+                flush(group, out);
             }
             for (Member member : group.members()) {
                 if (left > 0 && MemberDrain.hasWork(group, member)) {

@@ -1,12 +1,15 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.DecisionProcess;
+import java.util.Optional;
 
 /**
  * Chooses what an update group is sent for a row: one path for all, and, with per-client best, another one for the peer that
  * the first came from (RFC 7947 §2.3, ARS-34). A path that export policy refuses then hides no other; one that a
- * well-known community keeps here does, since selection comes first (ARS-51). Overwritten by the next choice. Confined to
+ * well-known community keeps here does, since selection comes first (ARS-51). Either may be a part of an aggregate instead of a
+ * route (ARS-62). Overwritten by the next choice. Confined to
  * the engine loop.
  */
 final class GroupChoice {
@@ -21,6 +24,8 @@ final class GroupChoice {
     private int source;
     private int alternative;
     private int alternativeSource;
+    private Optional<IpPrefix> aggregate = Optional.empty();
+    private Optional<IpPrefix> alternativeAggregate = Optional.empty();
 
     GroupChoice(FamilyRib rib, DecisionProcess process, ExportRules exports, boolean isPerClient) {
         this.rib = rib;
@@ -31,7 +36,7 @@ final class GroupChoice {
 
     /** Returns the attributes that the group is sent, 0 for none. */
     int attributes() {
-        return attributes;
+        return aggregate.isPresent() ? 0 : attributes;
     }
 
     /** Returns the slot that they came from, which is not sent them. */
@@ -41,12 +46,32 @@ final class GroupChoice {
 
     /** Returns the attributes that the source is sent instead, 0 for none. */
     int alternative() {
-        return alternative;
+        return alternativeAggregate.isPresent() ? 0 : alternative;
     }
 
     /** Returns the slot that the alternative came from. */
     int alternativeSource() {
         return alternativeSource;
+    }
+
+    /** Returns the aggregate that the route is a part of for the group, if any. */
+    Optional<IpPrefix> aggregate() {
+        return aggregate;
+    }
+
+    /** Returns what the route brings into it. */
+    int part() {
+        return attributes;
+    }
+
+    /** Returns the aggregate that the alternative is a part of for the source, if any. */
+    Optional<IpPrefix> alternativeAggregate() {
+        return alternativeAggregate;
+    }
+
+    /** Returns what the alternative brings into it. */
+    int alternativePart() {
+        return alternative;
     }
 
     /**
@@ -59,8 +84,10 @@ final class GroupChoice {
         AdjRibIn paths = rib.paths();
         alternative = 0;
         alternativeSource = Slots.OWN;
+        alternativeAggregate = Optional.empty();
         attributes = exports.evaluate(rib, group, row, best, isSystemRoute);
-        source = best == 0 ? Slots.OWN : paths.slot(best);
+        aggregate = exports.aggregate();
+        source = best == 0 ? Slots.OWN : Slots.ofSession(paths.slot(best));
         if (!isPerClient || isOnly(paths, row, best)) {
             return;
         }
@@ -73,8 +100,9 @@ final class GroupChoice {
                 return;
             }
             attributes = exports.evaluate(rib, group, row, path, isSystemRoute);
+            aggregate = exports.aggregate();
         }
-        source = paths.slot(path);
+        source = Slots.ofSession(paths.slot(path));
         if (source != Slots.OWN) {
             chooseForSource(group, row, isSystemRoute);
         }
@@ -89,11 +117,16 @@ final class GroupChoice {
 
     private void chooseForSource(UpdateGroup group, int row, boolean isSystemRoute) {
         process.excludeSlot(source);
+        if (!rib.contributors().isEmpty()) {
+            process.excludeSlot(Slots.aggregate(source));
+        }
         boolean goesOn = true;
         while (alternative == 0 && goesOn) {
             int path = process.pick();
             alternative = exports.evaluate(rib, group, row, path, isSystemRoute);
-            alternativeSource = path == 0 ? Slots.OWN : rib.paths().slot(path);
+            alternativeAggregate = exports.aggregate();
+            alternativeSource =
+                    path == 0 ? Slots.OWN : Slots.ofSession(rib.paths().slot(path));
             process.exclude(path);
             goesOn = exports.reason().givesWay();
         }

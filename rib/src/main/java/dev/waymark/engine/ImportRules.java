@@ -73,8 +73,11 @@ final class ImportRules {
             verdict = Verdict.of(RejectReason.POLICY_FAILED);
         } else if (judged == PolicyCalls.REJECTED) {
             verdict = Verdict.of(RejectReason.POLICY);
+        } else if (judged == PolicyCalls.NOT_WIDER) {
+            verdict = Verdict.of(RejectReason.AGGREGATE_NOT_WIDER);
         } else {
             effective = judged;
+            verdict = policies.aggregate().isPresent() ? Verdict.CONTRIBUTES : Verdict.ACCEPTED;
         }
     }
 
@@ -107,6 +110,11 @@ final class ImportRules {
     /** Returns the attributes after policy of the last judgement. */
     int effective() {
         return effective;
+    }
+
+    /** Returns the aggregate of the last judgement, if the route is to contribute to one. */
+    IpPrefix aggregate() {
+        return policies.aggregate().orElseThrow();
     }
 
     private boolean isLeak(Session session, int received) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Importer {
     private final List<FamilyRib> ribs;
     private final ImportRules rules;
+    private final ImportAggregates aggregates;
     private final PeerMemory memory;
     private final EventBursts bursts;
     private final RouteLimitChecks limits;
@@ -28,9 +29,16 @@ final class Importer {
     @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
     private int touched;
 
-    Importer(List<FamilyRib> ribs, ImportRules rules, PeerMemory memory, EventBursts bursts, Outbox out) {
+    Importer(
+            List<FamilyRib> ribs,
+            ImportRules rules,
+            ImportAggregates aggregates,
+            PeerMemory memory,
+            EventBursts bursts,
+            Outbox out) {
         this.ribs = ribs;
         this.rules = rules;
+        this.aggregates = aggregates;
         this.memory = memory;
         this.bursts = bursts;
         this.limits = new RouteLimitChecks(rules, out);
@@ -118,6 +126,9 @@ final class Importer {
             limit.recordRemoved(row, before.wasAccepted());
         }
         family.account().recordRemoved(before);
+        if (before.verdict() == Verdict.CONTRIBUTES) {
+            rib.contributors().remove(before.path());
+        }
         rib.cap().released(rib, row);
         rib.markDirty(row);
     }
@@ -165,7 +176,10 @@ final class Importer {
         family.account().recordAnnounced(verdict, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+            limit.recordStored(row, before.wasAccepted(), Verdict.isAccepted(verdict));
+        }
+        if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
+            aggregates.stored(rib, session, before.path(), verdict, rules);
         }
         if (before.existed() && verdict != Verdict.ACCEPTED) {
             rib.cap().released(rib, row);

@@ -100,7 +100,7 @@ final class Membership {
             } else if (group.members().size() == 1) {
                 group.changeKey(key);
             } else {
-                UpdateGroup copy = group.copy(key, rib.prefixes().rowLimit(), refs);
+                UpdateGroup copy = group.copy(key, rib.prefixes().rowLimit());
                 rib.groups().add(copy);
                 move(rib, session, copy);
             }

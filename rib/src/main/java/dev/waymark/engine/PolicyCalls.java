@@ -1,10 +1,12 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.spi.PolicyContext;
 import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.RoutePolicy;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,11 @@ final class PolicyCalls {
     static final int REJECTED = 0;
     /** What {@link #judge} returns when the policy failed. */
     static final int FAILED = -1;
+    /** What {@link #judge} returns for a route that was to become part of an aggregate which doesn't contain it (ARS-62). */
+    static final int NOT_WIDER = -2;
 
     private final AttributeTable attributes;
+    private Optional<IpPrefix> aggregate = Optional.empty();
     private long failures;
     private String lastFailure = "";
     private String lastReason = "";
@@ -30,9 +35,10 @@ final class PolicyCalls {
      * Has a policy judge a route.
      *
      * @param given the id of the route's attributes
-     * @return the id of the attributes after the policy, {@link #REJECTED} or {@link #FAILED}
+     * @return the id of the attributes after the policy, {@link #REJECTED}, {@link #FAILED} or {@link #NOT_WIDER}
      */
     int judge(RoutePolicy policy, PolicyContext context, Route route, int given) {
+        aggregate = Optional.empty();
         try {
             @Nullable PolicyVerdict verdict = policy.evaluate(context, route);
             if (verdict == null) {
@@ -40,9 +46,14 @@ final class PolicyCalls {
             }
             if (!verdict.isAccepted()) {
                 lastReason = verdict.reason();
-                return REJECTED;
+                return verdict.isNotWider() ? NOT_WIDER : REJECTED;
             }
-            return verdict.attributes().map(attributes::intern).orElse(given);
+            if (verdict.aggregate().isPresent() && !verdict.aggregate().get().contains(route.prefix())) {
+                return NOT_WIDER;
+            }
+            int judged = verdict.attributes().map(attributes::intern).orElse(given);
+            aggregate = verdict.aggregate();
+            return judged;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError thrown) {
             return failed(thrown.toString());
         }
@@ -64,6 +75,11 @@ final class PolicyCalls {
     /** Returns what the last refusal, or the last failing call, said. */
     String lastReason() {
         return lastReason;
+    }
+
+    /** Returns the aggregate that the last call made the route a part of; empty if it goes on by itself or not at all. */
+    Optional<IpPrefix> aggregate() {
+        return aggregate;
     }
 
     /** Returns how many calls failed so far. */

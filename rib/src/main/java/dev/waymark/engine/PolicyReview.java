@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.ServerEvent;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.PathChange;
 import dev.waymark.rib.Verdict;
@@ -15,6 +16,7 @@ final class PolicyReview implements Job {
     private final List<FamilyRib> ribs;
     private final Slots slots;
     private final ImportRules rules;
+    private final ImportAggregates aggregates;
     private final EventBursts bursts;
     private final Outbox out;
     private final long version;
@@ -22,10 +24,18 @@ final class PolicyReview implements Job {
     private int family;
     private int row;
 
-    PolicyReview(List<FamilyRib> ribs, Slots slots, ImportRules rules, EventBursts bursts, Outbox out, long version) {
+    PolicyReview(
+            List<FamilyRib> ribs,
+            Slots slots,
+            ImportRules rules,
+            ImportAggregates aggregates,
+            EventBursts bursts,
+            Outbox out,
+            long version) {
         this.ribs = ribs;
         this.slots = slots;
         this.rules = rules;
+        this.aggregates = aggregates;
         this.bursts = bursts;
         this.out = out;
         this.version = version;
@@ -56,16 +66,22 @@ final class PolicyReview implements Job {
         AdjRibIn paths = rib.paths();
         for (int path = paths.first(at); path != 0; path = paths.next(path)) {
             Session session = slots.session(paths.slot(path));
-            if (session == null || !session.isAlive()) {
+            if (session == null || !session.isAlive() || Slots.isAggregate(paths.slot(path))) {
                 continue;
             }
             rules.judge(session, paths.received(path), rib.prefixes().prefix(at));
             byte verdict = rib.cap().admit(rib, at, rules.verdict());
-            if (verdict == paths.verdict(path) && rules.effective() == paths.effective(path)) {
+            if (verdict == paths.verdict(path)
+                    && rules.effective() == paths.effective(path)
+                    && (verdict != Verdict.CONTRIBUTES || isPartOf(rib, path, rules.aggregate()))) {
                 continue;
             }
             store(rib, session, at, paths.reevaluate(at, path, rules.effective(), verdict), verdict);
         }
+    }
+
+    private static boolean isPartOf(FamilyRib rib, int path, IpPrefix aggregate) {
+        return rib.prefixes().prefix(rib.contributors().row(path)).equals(aggregate);
     }
 
     private void store(FamilyRib rib, Session session, int at, PathChange before, byte verdict) {
@@ -74,6 +90,9 @@ final class PolicyReview implements Job {
             throw new AssertionError("a path without a family");
         }
         account.recordReevaluated(at, before, verdict);
+        if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
+            aggregates.stored(rib, session, before.path(), verdict, rules);
+        }
         rib.cap().released(rib, at);
         RejectReason reason = Verdict.reason(verdict);
         if (reason != null && before.wasAccepted()) {

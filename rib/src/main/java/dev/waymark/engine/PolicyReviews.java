@@ -9,15 +9,24 @@ final class PolicyReviews {
     private final List<FamilyRib> ribs;
     private final Slots slots;
     private final ImportRules rules;
+    private final ImportAggregates aggregates;
     private final EventBursts bursts;
     private final Jobs jobs;
     private final Outbox out;
     private @Nullable PolicyReview running;
 
-    PolicyReviews(List<FamilyRib> ribs, Slots slots, ImportRules rules, EventBursts bursts, Jobs jobs, Outbox out) {
+    PolicyReviews(
+            List<FamilyRib> ribs,
+            Slots slots,
+            ImportRules rules,
+            ImportAggregates aggregates,
+            EventBursts bursts,
+            Jobs jobs,
+            Outbox out) {
         this.ribs = ribs;
         this.slots = slots;
         this.rules = rules;
+        this.aggregates = aggregates;
         this.bursts = bursts;
         this.jobs = jobs;
         this.out = out;
@@ -29,7 +38,7 @@ final class PolicyReviews {
         if (before != null) {
             before.supersede();
         }
-        PolicyReview review = new PolicyReview(ribs, slots, rules, bursts, out, version);
+        PolicyReview review = new PolicyReview(ribs, slots, rules, aggregates, bursts, out, version);
         running = review;
         jobs.add(review);
     }

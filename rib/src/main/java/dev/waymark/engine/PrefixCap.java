@@ -103,7 +103,7 @@ final class PrefixCap {
             SessionFamily family = session == null ? null : session.family(rib.family());
             if (paths.verdict(path) == OVER && admit(rib, row, Verdict.ACCEPTED) != OVER) {
                 PathChange before = paths.reevaluate(row, path, paths.effective(path), Verdict.ACCEPTED);
-                if (family != null) { // a static prefix has no account
+                if (family != null && !Slots.isAggregate(before.slot())) { // a static prefix has no account
                     family.recordReevaluated(row, before, Verdict.ACCEPTED);
                 }
                 rib.markDirty(row);

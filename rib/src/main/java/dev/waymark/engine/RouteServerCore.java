@@ -64,14 +64,16 @@ final class RouteServerCore {
         Refreshes refreshes =
                 new Refreshes(ribs, jobs, config.session().extensions().refreshStaleTime(), out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
-        ExportRules exports = new ExportRules(settings, attributes, slots, policies);
+        AggregateAttributes merge = new AggregateAttributes(settings, attributes);
+        ImportAggregates aggregates = new ImportAggregates(attributes, merge, slots, memory, bursts);
+        ExportRules exports = new ExportRules(settings, attributes, slots, policies, merge);
         sinks = new SinkFeeds(ribs, sets, revisions);
         sessions = new Sessions(
                 peers, links, new Performer(settings, links, membership, out), new Gate(settings, links), out);
         receiver = new Receiver(
                 sessions,
                 new UpdateDecoder(attributes),
-                new Importer(ribs, imports, memory, bursts, out),
+                new Importer(ribs, imports, aggregates, memory, bursts, out),
                 refreshes,
                 bursts,
                 out);
@@ -83,7 +85,7 @@ final class RouteServerCore {
                     rib.paths(), metrics, slots, config.selection().mode());
             Decisions decisions = new Decisions(
                     rib, families.size(), attributes, process, spaces, sets, exports, caps, sinks.feeds(), settings);
-            families.add(new FamilyTurn(rib, decisions, attributes, allocator));
+            families.add(new FamilyTurn(rib, aggregates, decisions, attributes, allocator));
         }
         turns = new Turns(
                 sessions,
@@ -102,7 +104,7 @@ final class RouteServerCore {
                 peerViews,
                 out);
         Views views = new Views(settings, ribs, slots, peers, attributes, sets, revisions, imports);
-        PolicyReviews reviews = new PolicyReviews(ribs, slots, imports, bursts, jobs, out);
+        PolicyReviews reviews = new PolicyReviews(ribs, slots, imports, aggregates, bursts, jobs, out);
         OwnNetworks networks = new OwnNetworks(settings, ribs, attributes, spaces, jobs);
         for (NetworkSpace space : config.networks()) {
             networks.add(space);

@@ -68,7 +68,8 @@ final class RowCollector {
             return false;
         }
         for (UpdateGroup group : rib.groups()) {
-            if (!group.rib().isEmpty(row)) {
+            GroupAggregates aggregates = group.aggregates();
+            if (!group.rib().isEmpty(row) || (aggregates != null && aggregates.isUsed(row))) {
                 return false;
             }
             for (Member member : group.members()) {

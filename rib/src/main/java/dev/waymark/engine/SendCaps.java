@@ -32,18 +32,16 @@ final class SendCaps {
         this.out = out;
     }
 
-    /** Holds back what was chosen for a row if the group's cap says so. */
-    void limit(UpdateGroup group, int row, GroupChoice choice) {
+    /** Tells whether a group may be sent for a row what was chosen, as far as its cap goes. */
+    boolean permits(UpdateGroup group, int row, int attribute, int source, int alternative) {
         SendCap cap = group.cap();
         if (cap == null || group.members().isEmpty()) {
-            return;
+            return true;
         }
         int slot = group.members().get(0).slot();
-        int wanted = choice.source() == slot ? choice.alternative() : choice.attributes();
+        int wanted = source == slot ? alternative : attribute;
         boolean isHeld = group.rib().sentTo(slot, row) != 0;
-        if (wanted != 0 && !cap.permits(row, isHeld, group.rib().sentCount(slot))) {
-            choice.holdBack();
-        }
+        return wanted == 0 || cap.permits(row, isHeld, group.rib().sentCount(slot));
     }
 
     /** Puts what was chosen for a row into the group's table, and counts it. */

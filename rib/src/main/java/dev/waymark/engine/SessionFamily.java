@@ -47,7 +47,7 @@ final class SessionFamily {
     void recordReevaluated(int row, PathChange before, byte verdict) {
         account.recordReevaluated(verdict, before);
         if (limit != null) {
-            limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+            limit.recordStored(row, before.wasAccepted(), Verdict.isAccepted(verdict));
         }
     }
 

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where paths come from: slot 0 is the server itself, every other one is one session of one peer, or an instance of a VPN
- * gateway without BGP. A new session gets a new
- * slot, so that what an old one left behind can be swept at leisure (DESIGN §9). Confined to the engine loop.
+ * gateway without BGP. A new session gets a new slot, so that what an old one left behind can be swept at leisure (DESIGN §9).
+ * Paths that import made out of a session's routes (ARS-62) have a slot of their own, which is the session's with one more bit:
+ * the peer may announce the same prefix itself. Confined to the engine loop.
  */
 final class Slots implements PeerRanks {
     /** The slot of the server's own networks. */
     static final int OWN = 0;
 
     private static final int OWN_RANK = -1;
+    private static final int AGGREGATE = 0x8000;
 
     private final Settings settings;
     private final List<@Nullable RouteSource> sources = new ArrayList<>();
@@ -31,9 +33,27 @@ final class Slots implements PeerRanks {
         sources.add(null);
     }
 
+    /** Returns the slot of the aggregates that are made of the routes of a slot. */
+    static int aggregate(int slot) {
+        return slot | AGGREGATE;
+    }
+
+    /** Returns whether the paths of a slot are aggregates. */
+    static boolean isAggregate(int slot) {
+        return (slot & AGGREGATE) != 0;
+    }
+
+    /** Returns the slot of the session that paths come from, whether it announced them or they were made of what it announced. */
+    static int ofSession(int slot) {
+        return slot & ~AGGREGATE;
+    }
+
     /** Returns the slot of the next session; one that was freed last is used first. */
     int take() {
         if (free.isEmpty()) {
+            if (sources.size() == AGGREGATE) {
+                throw new AssertionError("more than " + AGGREGATE + " sessions");
+            }
             sources.add(null);
             return sources.size() - 1;
         }
@@ -60,12 +80,12 @@ final class Slots implements PeerRanks {
     /** Returns the session of a slot, also one that is gone while its paths are; null where routes come from no session. */
     @Nullable
     Session session(int slot) {
-        return sources.get(slot) instanceof Session session ? session : null;
+        return sources.get(ofSession(slot)) instanceof Session session ? session : null;
     }
 
     /** Returns who sent what a slot holds; empty for the server itself. */
     Optional<PeerIdentity> identity(int slot) {
-        RouteSource source = sources.get(slot);
+        RouteSource source = sources.get(ofSession(slot));
         return source == null ? Optional.empty() : source.identity();
     }
 
@@ -113,7 +133,7 @@ final class Slots implements PeerRanks {
     }
 
     private RouteSource existing(int slot) {
-        RouteSource source = sources.get(slot);
+        RouteSource source = sources.get(ofSession(slot));
         if (source == null) {
             throw new AssertionError("slot " + slot + " has no source");
         }

@@ -20,17 +20,20 @@ final class UpdateGroup {
 
     private final AddressFamily family;
     private final GroupRib rib;
+    private final AttributeRefs refs;
     private final GroupChanges changes = new GroupChanges();
     private final List<Member> members = new ArrayList<>();
     private GroupKey key;
     private @Nullable SendCap cap;
     private int buildCursor;
+    private @Nullable GroupAggregates aggregates;
 
     /** Makes a group that holds nothing yet; a walk over all rows from {@link #buildCursor()} on fills it. */
     UpdateGroup(AddressFamily family, GroupKey key, AttributeRefs refs) {
         this.family = family;
         this.key = key;
         this.rib = new GroupRib(refs);
+        this.refs = refs;
         this.cap = capOf(key);
     }
 
@@ -60,6 +63,22 @@ final class UpdateGroup {
     /** Returns what changed since the last flush. */
     GroupChanges changes() {
         return changes;
+    }
+
+    /** Returns the aggregates that export policy makes for this group, or null if it never made one. */
+    @Nullable
+    GroupAggregates aggregates() {
+        return aggregates;
+    }
+
+    /** Returns the aggregates that export policy makes for this group. */
+    GroupAggregates aggregatesToAdd() {
+        GroupAggregates present = aggregates;
+        if (present == null) {
+            present = new GroupAggregates(refs);
+            aggregates = present;
+        }
+        return present;
     }
 
     List<Member> members() {
@@ -97,9 +116,13 @@ final class UpdateGroup {
     }
 
     /** Returns a group with another key that holds, for now, what this one holds; every row is to be evaluated again. */
-    UpdateGroup copy(GroupKey changed, int rowLimit, AttributeRefs refs) {
+    UpdateGroup copy(GroupKey changed, int rowLimit) {
         UpdateGroup copy = new UpdateGroup(family, changed, refs);
         copy.rib.copy(rib, rowLimit);
+        GroupAggregates present = aggregates;
+        if (present != null) {
+            copy.aggregatesToAdd().copy(present, rowLimit);
+        }
         return copy;
     }
 

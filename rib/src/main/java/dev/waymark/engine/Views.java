@@ -14,6 +14,7 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.Contributors;
 import dev.waymark.rib.NextHopSets;
 import dev.waymark.rib.SendCap;
 import dev.waymark.rib.Verdict;
@@ -98,6 +99,8 @@ final class Views {
             case SELECTED, PROGRAMMED -> addChosen(query, rib, peer, row, entries);
             case ADVERTISED, ON_PREMISES -> addAdvertised(query, rib, peer, row, entries);
             case HELD_BACK -> addHeldBack(rib, peer, row, entries);
+            case CONTRIBUTORS -> addContributors(rib, peer, row, entries);
+            case ADVERTISED_CONTRIBUTORS -> addAdvertisedParts(rib, peer, row, entries);
         }
     }
 
@@ -105,10 +108,10 @@ final class Views {
         AdjRibIn paths = rib.paths();
         for (int path = paths.first(row); path != 0; path = paths.next(path)) {
             Session session = slots.session(paths.slot(path));
-            if (session == null || session.peer() != peer) {
+            if (session == null || session.peer() != peer || Slots.isAggregate(paths.slot(path))) {
                 continue;
             }
-            boolean isAccepted = paths.isAccepted(path);
+            boolean isAccepted = Verdict.isAccepted(paths.verdict(path));
             switch (query.view()) {
                 case RECEIVED -> entries.add(entry(rib, row, path, paths.received(path)));
                 case ACCEPTED -> {
@@ -121,7 +124,8 @@ final class Views {
                         entries.add(rejected(rib, row, path, session));
                     }
                 }
-                case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES, HELD_BACK -> throw new AssertionError(query.view());
+                case SELECTED, PROGRAMMED, ADVERTISED, ON_PREMISES, HELD_BACK, CONTRIBUTORS, ADVERTISED_CONTRIBUTORS ->
+                    throw new AssertionError(query.view());
             }
         }
     }
@@ -149,11 +153,54 @@ final class Views {
                             entry.attributes(),
                             Optional.empty(),
                             Optional.empty(),
-                            entry.isLeaving()));
+                            entry.isLeaving(),
+                            entry.aggregate()));
                 }
             }
-            case RECEIVED, ACCEPTED, REJECTED, ADVERTISED, ON_PREMISES, HELD_BACK ->
-                throw new AssertionError(query.view());
+            case RECEIVED,
+                    ACCEPTED,
+                    REJECTED,
+                    ADVERTISED,
+                    ON_PREMISES,
+                    HELD_BACK,
+                    CONTRIBUTORS,
+                    ADVERTISED_CONTRIBUTORS -> throw new AssertionError(query.view());
+        }
+    }
+
+    private void addContributors(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        AdjRibIn paths = rib.paths();
+        for (int path = paths.first(row); path != 0; path = paths.next(path)) {
+            Session session = slots.session(paths.slot(path));
+            boolean isAsked = peer == null || (session != null && session.peer() == peer);
+            if (isAsked && paths.verdict(path) == Verdict.CONTRIBUTES) {
+                entries.add(entry(rib, row, path, paths.effective(path)));
+            }
+        }
+    }
+
+    private void addAdvertisedParts(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
+        Session session = peer == null ? null : peer.session();
+        SessionFamily family = session == null ? null : session.family(rib.family());
+        UpdateGroup group = family == null ? null : family.group();
+        GroupAggregates aggregates = group == null ? null : group.aggregates();
+        if (session == null || aggregates == null || rib.isDirty(row)) {
+            return;
+        }
+        int aggregate = aggregates.aggregateOf(row, session.slot());
+        if (aggregate != Contributors.NONE) {
+            long kind = aggregates.kindOf(row, session.slot());
+            int attribute = GroupAggregates.attributes(kind);
+            entries.add(new RouteEntry(
+                    rib.prefixes().prefix(row),
+                    slots.identity(GroupAggregates.source(kind)),
+                    settings.config().localAddress(rib.family()),
+                    List.of(attributes.nextHop(attribute)),
+                    attributes.view(attribute),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(rib.prefixes().prefix(aggregate))));
         }
     }
 
@@ -180,7 +227,8 @@ final class Views {
                     shown,
                     Optional.empty(),
                     Optional.empty(),
-                    false));
+                    false,
+                    Optional.empty()));
         }
     }
 
@@ -221,7 +269,15 @@ final class Views {
                 attributes.view(attribute),
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
                 detail.isEmpty() ? Optional.empty() : Optional.of(detail),
-                session != null && !session.isAlive());
+                session != null && !session.isAlive(),
+                aggregateOf(rib, path));
+    }
+
+    private static Optional<IpPrefix> aggregateOf(FamilyRib rib, int path) {
+        int row = rib.contributors().row(path);
+        return row == Contributors.NONE
+                ? Optional.empty()
+                : Optional.of(rib.prefixes().prefix(row));
     }
 
     private static boolean isWithin(RouteQuery query, FamilyRib rib, int row) {

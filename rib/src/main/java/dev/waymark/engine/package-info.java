@@ -10,6 +10,10 @@
  * state later. Everything that is large goes on as a {@code Job}, some rows a turn. {@code OutputPerformer} does what the core
  * wants: {@code Wire} writes, {@code HostCalls} calls the host's code, on other threads.
  *
+ * <p>Where a route map replaces prefixes by an aggregate (ARS-62), {@code ImportAggregates} makes one path of a peer's contributors
+ * before rows are decided, and {@code AggregateChoice} one route of a group's after; {@code Contributors} knows which are parts of
+ * which.
+ *
  * <p>Two instances make a pair ({@code EnginePair}): each programs one half of a {@code UnionTable}, through a sink that
  * {@code PairUnion} gives it, and the pair's sinks are fed from there by the same {@code SinkFeed} as an instance's own.
  */

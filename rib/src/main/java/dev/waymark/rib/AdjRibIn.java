@@ -41,7 +41,7 @@ public final class AdjRibIn {
      * @param slot the peer's slot, 0 to {@value #MAX_SLOT}
      * @param receivedAttributes the attribute id as received, above 0
      * @param effectiveAttributes the attribute id after import policy, above 0
-     * @param verdict {@link Verdict#ACCEPTED} or why it is rejected
+     * @param verdict {@link Verdict#ACCEPTED}, {@link Verdict#CONTRIBUTES}, or why it is rejected
      * @param generation of the slot's current refresh round, 0 to 255
      * @return what was there before, valid until the next operation
      */
@@ -128,7 +128,7 @@ public final class AdjRibIn {
         return verdicts.get(path);
     }
 
-    /** Tells whether a path takes part in selection. */
+    /** Tells whether a path takes part in selection by itself; a part of an aggregate doesn't. */
     public boolean isAccepted(int path) {
         return verdicts.get(path) == Verdict.ACCEPTED;
     }

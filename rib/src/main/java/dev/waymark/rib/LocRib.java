@@ -3,8 +3,8 @@ package dev.waymark.rib;
 /**
  * The Loc-RIB (RFC 4271 §3.2) of one address family: for each row, the path chosen and the set of next hops programmed.
  *
- * <p>Rows are those of the effective prefix. Today that is the received prefix; where a policy rewrites prefixes (ARS-62),
- * a row will have contributors besides its own paths. Confined to the engine loop.
+ * <p>Rows are those of the effective prefix. Mostly that is the received prefix; where a policy replaced it (ARS-62), the row
+ * has a path for the aggregate of each peer, and {@link Contributors} knows what that is made of. Confined to the engine loop.
  */
 public final class LocRib {
     private final NextHopSets sets;

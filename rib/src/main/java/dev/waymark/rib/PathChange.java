@@ -39,9 +39,9 @@ public final class PathChange {
         return existed;
     }
 
-    /** Tells whether there was a path before and its verdict was {@link Verdict#ACCEPTED}. */
+    /** Tells whether there was a path before and it was accepted, as a part of an aggregate perhaps. */
     public boolean wasAccepted() {
-        return existed && verdict == Verdict.ACCEPTED;
+        return existed && Verdict.isAccepted(verdict);
     }
 
     /** Returns the attributes as received before; the id is valid until the end of the turn. */

@@ -47,7 +47,7 @@ public final class PeerRouteAccount {
             rejectedReplaced++;
             rejectedNow--;
         }
-        if (verdict == Verdict.ACCEPTED) {
+        if (Verdict.isAccepted(verdict)) {
             accepted++;
             acceptedNow++;
         } else {
@@ -102,7 +102,7 @@ public final class PeerRouteAccount {
      * @param before what {@link AdjRibIn#reevaluate} found
      */
     public void recordReevaluated(byte verdict, PathChange before) {
-        boolean isAccepted = verdict == Verdict.ACCEPTED;
+        boolean isAccepted = Verdict.isAccepted(verdict);
         if (isAccepted == before.wasAccepted()) {
             return;
         }

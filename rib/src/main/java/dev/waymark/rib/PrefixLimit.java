@@ -65,7 +65,7 @@ public final class PrefixLimit {
 
     /** Tells whether a route that import judged so counts as a distinct prefix. */
     public boolean counts(byte verdict) {
-        return mode != CountingMode.DISTINCT_ACCEPTED_PREFIXES || verdict == Verdict.ACCEPTED;
+        return mode != CountingMode.DISTINCT_ACCEPTED_PREFIXES || Verdict.isAccepted(verdict);
     }
 
     /** Notes an UPDATE of the family, whatever is in it. A batch that is too quiet or too old is closed. */

@@ -8,6 +8,9 @@ public final class Verdict {
     /** The path takes part in selection. */
     public static final byte ACCEPTED = 0;
 
+    /** The path is accepted and goes on as a part of an aggregate, not by itself (ARS-62). */
+    public static final byte CONTRIBUTES = -1;
+
     private static final RejectReason[] REASONS = RejectReason.values();
 
     private Verdict() {}
@@ -18,8 +21,13 @@ public final class Verdict {
         return (byte) (reason.ordinal() + 1);
     }
 
+    /** Tells whether a path with this verdict is accepted, whether it goes on by itself or as a part of an aggregate. */
+    public static boolean isAccepted(byte verdict) {
+        return verdict <= ACCEPTED;
+    }
+
     /** Returns why a path with this verdict is rejected, or null if it is accepted. */
     public static @Nullable RejectReason reason(byte verdict) {
-        return verdict == ACCEPTED ? null : REASONS[verdict - 1];
+        return isAccepted(verdict) ? null : REASONS[verdict - 1];
     }
 }

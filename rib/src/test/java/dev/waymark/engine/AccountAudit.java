@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.RouteCounts;
 import dev.waymark.rib.AdjRibIn;
+import dev.waymark.rib.Verdict;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,10 @@ final class AccountAudit implements CoreHarness.StepObserver {
             for (int path = paths.first(row); path != 0; path = paths.next(path)) {
                 assertTrue(rib.prefixes().contains(row), "a path in a row that is free");
                 count++;
-                (paths.isAccepted(path) ? accepted : rejected)[paths.slot(path)]++;
+                if (Slots.isAggregate(paths.slot(path))) {
+                    continue; // no announcement of the peer
+                }
+                (Verdict.isAccepted(paths.verdict(path)) ? accepted : rejected)[paths.slot(path)]++;
             }
         }
         return count;

@@ -26,11 +26,15 @@ class AccountingBalanceTest {
     @ParameterizedTest(name = "TRAPS 11: ARS-71, seed {0}: accounts balance after each of 5,200 inputs")
     @MethodSource("seeds")
     void accountsBalanceAfterEveryStep(long seed) {
-        SimWorld world = new SimWorld(seed, 8, true);
+        live(new SimWorld(seed, 8, true), INPUTS);
+    }
+
+    /** Lets a world live, with accounts that are audited after each of so many inputs. */
+    static void live(SimWorld world, int inputs) {
         SimActions actions = new SimActions(world);
         actions.connectAll();
         SimChecks checks = new SimChecks(world);
-        while (world.audit.steps < INPUTS) {
+        while (world.audit.steps < inputs) {
             actions.disturbances = world.random.nextInt(250);
             world.net.units = world.random.nextBoolean() ? 1 + world.random.nextInt(7) : CoreHarness.UNITS;
             for (int steps = world.random.nextInt(200); steps > 0; steps--) {

@@ -31,7 +31,11 @@ class ExportModelTest {
     }
 
     static void run(long seed) {
-        SimWorld world = new SimWorld(seed, 2 + (int) (seed % 5), false);
+        live(new SimWorld(seed, 2 + (int) (seed % 5), false));
+    }
+
+    /** Lets a world live for a while, with rests at which everything is compared with the model. */
+    static void live(SimWorld world) {
         SimActions actions = new SimActions(world);
         SimChecks checks = new SimChecks(world);
         world.net.units = world.random.nextBoolean() ? 1 + world.random.nextInt(7) : CoreHarness.UNITS;

@@ -32,7 +32,16 @@ class RecyclingTest {
     @ParameterizedTest(name = "seed {0}: after all peers and networks are gone every table is empty")
     @MethodSource("seeds")
     void tablesAreEmptyAfterAllIsGone(long seed) {
-        SimWorld world = new SimWorld(seed, 6, true);
+        checkEmptyAfterAllIsGone(new SimWorld(seed, 6, true));
+    }
+
+    @ParameterizedTest(name = "ARS-62, seed {0}: and so it is with aggregates")
+    @MethodSource("seeds")
+    void tablesAreEmptyAfterAllAggregatesAreGone(long seed) {
+        checkEmptyAfterAllIsGone(new SimWorld(seed, 6, true, true));
+    }
+
+    private static void checkEmptyAfterAllIsGone(SimWorld world) {
         SimActions actions = new SimActions(world);
         world.net.units = 1 + world.random.nextInt(30);
         actions.connectAll();

@@ -23,6 +23,7 @@ import dev.waymark.spi.RoutePolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,19 @@ final class ReferenceModel {
     private final RoutingPreference preference;
     private final Map<IpPrefix, NetworkSpace> networks;
     private final Collection<SimPeer> peers;
+    /** What import makes of each peer's routes that go into aggregates. */
+    private final Map<SimPeer, Map<IpPrefix, Candidate>> aggregates = new HashMap<>();
 
     /** A path that may be chosen; the source is null for the server's own networks. */
-    private record Candidate(@Nullable SimPeer source, PathAttributes received, PathAttributes effective) {
+    private record Candidate(
+            @Nullable SimPeer source, PathAttributes received, PathAttributes effective, boolean isAggregate) {
         SimPeer peer() {
             return Objects.requireNonNull(source);
         }
     }
+
+    /** What policy made of a route: attributes, and the aggregate that it goes into, if any (ARS-62). */
+    private record Judged(PathAttributes attributes, Optional<IpPrefix> aggregate) {}
 
     /** The candidates that are programmed, and the one that is advertised. */
     private record Choice(List<Candidate> programmed, Candidate best) {}
@@ -63,6 +70,9 @@ final class ReferenceModel {
         this.preference = world.preference;
         this.networks = world.networks;
         this.peers = world.upPeers();
+        for (SimPeer peer : peers) {
+            aggregates.put(peer, aggregates(peer));
+        }
     }
 
     /** Returns what every sink must hold (ARS-32, ARS-41). */
@@ -87,8 +97,11 @@ final class ReferenceModel {
     /** Returns what a peer must have been sent (ARS-50 to ARS-56). */
     Map<IpPrefix, PathAttributes> sentTo(SimPeer target) {
         Map<IpPrefix, PathAttributes> table = new TreeMap<>();
-        for (IpPrefix prefix : prefixes()) {
-            PathAttributes sent = target.speaker.families.contains(prefix.family()) ? sent(prefix, target) : null;
+        ExportedAggregates made = new ExportedAggregates(target);
+        Set<IpPrefix> all = prefixes();
+        all.addAll(made.prefixes());
+        for (IpPrefix prefix : all) {
+            PathAttributes sent = target.speaker.families.contains(prefix.family()) ? sent(prefix, target, made) : null;
             if (sent != null) {
                 table.put(prefix, sent);
             }
@@ -96,34 +109,159 @@ final class ReferenceModel {
         return table;
     }
 
+    /**
+     * A route of exactly the prefix comes before the aggregate that export policy makes (ARS-62). The peer that the aggregate's next
+     * hop comes from is sent one of the others' routes, all others the one of all routes.
+     */
+    private @Nullable PathAttributes sent(IpPrefix prefix, SimPeer target, ExportedAggregates made) {
+        PathAttributes ordinary = resolve(prefix, target, target).route();
+        if (resolve(prefix, target, null).route() != null) {
+            return ordinary != null ? ordinary : made.of(prefix, target);
+        }
+        SimPeer nearest = made.nearest(prefix);
+        if (made.exists(prefix, null)) {
+            boolean isNearest = nearest == target;
+            return isNearest && ordinary != null ? ordinary : made.of(prefix, isNearest ? target : null);
+        }
+        // What is left is for the source of the best alone.
+        if (peers.stream().anyMatch(peer -> resolve(prefix, target, peer).route() != null)) {
+            return ordinary;
+        }
+        Optional<SimPeer> first = peers.stream()
+                .filter(peer -> made.exists(prefix, peer))
+                .min(Comparator.comparing(peer -> peer.config.address()));
+        return first.filter(peer -> peer == target).isPresent() ? made.of(prefix, target) : null;
+    }
+
+    /** The aggregates that export policy makes for one kind of peers; for each of them, or for none of those that sent routes. */
+    private final class ExportedAggregates {
+        private final SimPeer kind;
+        private final Map<Optional<SimPeer>, Map<IpPrefix, List<Candidate>>> parts = new HashMap<>();
+
+        ExportedAggregates(SimPeer kind) {
+            this.kind = kind;
+            parts.put(Optional.empty(), collect(null));
+            peers.forEach(peer -> parts.put(Optional.of(peer), collect(peer)));
+        }
+
+        private Map<IpPrefix, List<Candidate>> collect(@Nullable SimPeer member) {
+            Map<IpPrefix, List<Candidate>> collected = new TreeMap<>();
+            for (IpPrefix prefix : ReferenceModel.this.prefixes()) {
+                Export export = resolve(prefix, kind, member);
+                PathAttributes part = export.sent();
+                if (part != null && export.aggregate() != null) {
+                    collected
+                            .computeIfAbsent(export.aggregate(), unused -> new ArrayList<>())
+                            .add(new Candidate(export.source(), part, part, false));
+                }
+            }
+            return collected;
+        }
+
+        Set<IpPrefix> prefixes() {
+            Set<IpPrefix> all = new TreeSet<>();
+            parts.values().forEach(each -> all.addAll(each.keySet()));
+            return all;
+        }
+
+        boolean exists(IpPrefix prefix, @Nullable SimPeer member) {
+            return parts(member).containsKey(prefix);
+        }
+
+        private Map<IpPrefix, List<Candidate>> parts(@Nullable SimPeer member) {
+            return Objects.requireNonNull(parts.get(Optional.ofNullable(member)));
+        }
+
+        @Nullable
+        SimPeer nearest(IpPrefix prefix) {
+            return nearest(parts(null).getOrDefault(prefix, List.of()));
+        }
+
+        /** The source of the lowest next hop, of more than one that with the lowest address, the server itself before all. */
+        private static @Nullable SimPeer nearest(List<Candidate> all) {
+            Comparator<Candidate> order = Comparator.comparing(
+                            (Candidate part) -> part.effective().nextHop())
+                    .thenComparing(part -> part.source() != null)
+                    .thenComparing(part -> part.source() == null
+                            ? part.effective().nextHop()
+                            : part.peer().config.address());
+            return all.stream().min(order).map(Candidate::source).orElse(null);
+        }
+
+        @Nullable
+        PathAttributes of(IpPrefix prefix, @Nullable SimPeer member) {
+            List<Candidate> all = parts(member).getOrDefault(prefix, List.of());
+            if (all.isEmpty()) {
+                return null;
+            }
+            return shaped(
+                    AggregateModel.merged(
+                            config, all.stream().map(Candidate::effective).toList()),
+                    nearest(all),
+                    kind,
+                    true);
+        }
+    }
+
+    /** Returns one route for each aggregate that import makes of a peer's routes. */
+    private Map<IpPrefix, Candidate> aggregates(SimPeer peer) {
+        Map<IpPrefix, List<PathAttributes>> parts = new TreeMap<>();
+        Map<IpPrefix, Set<Community>> restrictions = new TreeMap<>();
+        peer.said.forEach((prefix, received) -> {
+            Judged judged = imported(peer, prefix, received);
+            if (judged != null && judged.aggregate().isPresent()) {
+                IpPrefix aggregate = judged.aggregate().get();
+                parts.computeIfAbsent(aggregate, unused -> new ArrayList<>()).add(judged.attributes());
+                Set<Community> kept = restrictions.computeIfAbsent(aggregate, unused -> new TreeSet<>());
+                List.of(Community.NO_ADVERTISE, Community.NO_EXPORT).stream()
+                        .filter(received::hasCommunity)
+                        .forEach(kept::add);
+            }
+        });
+        Map<IpPrefix, Candidate> made = new TreeMap<>();
+        parts.forEach((aggregate, all) -> {
+            PathAttributes effective = AggregateModel.merged(config, all);
+            AttributesEdit received = effective.edit();
+            Objects.requireNonNull(restrictions.get(aggregate)).forEach(received::addCommunity);
+            made.put(aggregate, new Candidate(peer, received.build(), effective, true));
+        });
+        return made;
+    }
+
     /** Of all, or with per-client best (ARS-34, RFC 7947 2.3) of those that policy lets out and others sent, the best one. */
-    private @Nullable PathAttributes sent(IpPrefix prefix, SimPeer target) {
+    private Export resolve(IpPrefix prefix, SimPeer target, @Nullable SimPeer member) {
         List<Candidate> left = new ArrayList<>(candidates(prefix));
         while (!left.isEmpty()) {
             Candidate best = select(left).best();
             SimPeer source = best.source();
             Export export = export(prefix, best, target);
-            if (source != target && !export.givesWay()) {
-                return export.sent();
+            boolean isItsOwn = source != null && source == member;
+            if (!isItsOwn && !export.givesWay()) {
+                return export;
             }
             if (!config.selection().perClientBest()) {
-                return null;
+                return Export.STAYS;
             }
-            if (source == target && !export.givesWay()) {
-                left.removeIf(each -> each.source() == target);
+            if (isItsOwn && !export.givesWay()) {
+                left.removeIf(each -> each.source() == member);
             } else {
                 left.remove(best);
             }
         }
-        return null;
+        return Export.STAYS;
     }
 
     private Set<IpPrefix> prefixes() {
         Set<IpPrefix> all = new TreeSet<>(networks.keySet());
         for (SimPeer peer : peers) {
             all.addAll(peer.said.keySet());
+            all.addAll(aggregatesOf(peer).keySet());
         }
         return all;
+    }
+
+    private Map<IpPrefix, Candidate> aggregatesOf(SimPeer peer) {
+        return aggregates.getOrDefault(peer, Map.of());
     }
 
     private boolean isInSystemSpace(IpPrefix prefix) {
@@ -143,22 +281,26 @@ final class ReferenceModel {
                     .or(() -> config.localAddress(prefix.family()))
                     .orElseThrow();
             PathAttributes own = WireAttributes.of(Origin.IGP, AsPath.empty(), nextHop);
-            candidates.add(new Candidate(null, own, own));
+            candidates.add(new Candidate(null, own, own, false));
         }
         for (SimPeer peer : peers) {
+            Candidate aggregate = aggregatesOf(peer).get(prefix);
+            if (aggregate != null) {
+                candidates.add(aggregate);
+            }
             PathAttributes received = peer.said.get(prefix);
             if (received == null) {
                 continue;
             }
-            PathAttributes effective = imported(peer, prefix, received);
-            if (effective != null) {
-                candidates.add(new Candidate(peer, received, effective));
+            Judged judged = imported(peer, prefix, received);
+            if (judged != null && judged.aggregate().isEmpty()) {
+                candidates.add(new Candidate(peer, received, judged.attributes(), false));
             }
         }
         return candidates;
     }
 
-    private @Nullable PathAttributes imported(SimPeer peer, IpPrefix prefix, PathAttributes received) {
+    private @Nullable Judged imported(SimPeer peer, IpPrefix prefix, PathAttributes received) {
         if (received.asPathContains(config.localAsn())) {
             return null; // ARS-25
         }
@@ -167,14 +309,15 @@ final class ReferenceModel {
                 PolicyContext.Direction.IMPORT,
                 config.localAsn(),
                 Optional.of(peer.config.identity()),
-                Optional.empty());
+                Optional.empty(),
+                config.routeMapRestrictions());
         return judged(policy, context, prefix, received);
     }
 
-    private @Nullable PathAttributes judged(
+    private @Nullable Judged judged(
             Optional<RoutePolicy> policy, PolicyContext context, IpPrefix prefix, PathAttributes attributes) {
         if (policy.isEmpty()) {
-            return config.requiresPolicy() ? null : attributes; // RFC 8212
+            return config.requiresPolicy() ? null : new Judged(attributes, Optional.empty()); // RFC 8212
         }
         try {
             PolicyVerdict verdict = policy.get().evaluate(context, new Route(prefix, attributes));
@@ -182,7 +325,12 @@ final class ReferenceModel {
                 return null;
             }
             PathAttributes judged = verdict.attributes().orElse(attributes);
-            return judged.asPathContains(Asn.of(0)) ? null : judged; // nobody may send that (RFC 7607)
+            if (verdict.aggregate().filter(wider -> !wider.contains(prefix)).isPresent()) {
+                return null;
+            }
+            return judged.asPathContains(Asn.of(0))
+                    ? null
+                    : new Judged(judged, verdict.aggregate()); // nobody may send that (RFC 7607)
         } catch (RuntimeException failed) {
             return null;
         }
@@ -208,7 +356,8 @@ final class ReferenceModel {
         }
         left = lowest(left, each -> Integer.toUnsignedLong(identifier(each.peer())));
         Candidate best = left.stream()
-                .min(Comparator.comparing((Candidate each) -> each.peer().config.address()))
+                .min(Comparator.comparing((Candidate each) -> each.peer().config.address())
+                        .thenComparing(Candidate::isAggregate))
                 .orElseThrow();
         return new Choice(isEcmp ? canonical(programmed, best) : List.of(best), best);
     }
@@ -218,7 +367,8 @@ final class ReferenceModel {
         List<Candidate> ordered = new ArrayList<>(set);
         ordered.sort(Comparator.comparing((Candidate each) -> !each.equals(best))
                 .thenComparingLong(each -> Integer.toUnsignedLong(identifier(each.peer())))
-                .thenComparing(each -> each.peer().config.address()));
+                .thenComparing(each -> each.peer().config.address())
+                .thenComparing(Candidate::isAggregate));
         return ordered;
     }
 
@@ -265,9 +415,19 @@ final class ReferenceModel {
     }
 
     /** What comes of a path on its way to a peer, and whether a refusal lets another path take its place. */
-    private record Export(@Nullable PathAttributes sent, boolean givesWay) {
-        static final Export STAYS = new Export(null, false);
-        static final Export REFUSED = new Export(null, true);
+    private record Export(
+            @Nullable PathAttributes sent,
+            boolean givesWay,
+            @Nullable IpPrefix aggregate,
+            @Nullable SimPeer source) {
+        static final Export STAYS = new Export(null, false, null, null);
+        static final Export REFUSED = new Export(null, true, null, null);
+
+        /** What goes to a peer by itself. */
+        @Nullable
+        PathAttributes route() {
+            return aggregate == null ? sent : null;
+        }
     }
 
     /** The rules up to who sent it. */
@@ -288,18 +448,26 @@ final class ReferenceModel {
             return Export.STAYS; // RFC 8212
         }
         Optional<PeerIdentity> identity = source == null ? Optional.empty() : Optional.of(source.config.identity());
-        PolicyContext context =
-                new PolicyContext(PolicyContext.Direction.EXPORT, config.localAsn(), identity, Optional.of(to));
-        PathAttributes sent = judged(policy, context, prefix, chosen.effective());
-        if (sent == null) {
+        PolicyContext context = new PolicyContext(
+                PolicyContext.Direction.EXPORT,
+                config.localAsn(),
+                identity,
+                Optional.of(to),
+                config.routeMapRestrictions());
+        Judged judged = judged(policy, context, prefix, chosen.effective());
+        if (judged == null) {
             return Export.REFUSED;
         }
+        PathAttributes sent = judged.attributes();
         if (isHidden(sent, target)) {
             return Export.STAYS;
         }
-        PathAttributes shaped = shaped(sent, source, target);
+        if (judged.aggregate().isPresent()) {
+            return new Export(sent, false, judged.aggregate().get(), source);
+        }
+        PathAttributes shaped = shaped(sent, source, target, chosen.isAggregate());
         boolean isIpv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
-        return shaped.nextHop().isIpv4() == isIpv6 ? Export.REFUSED : new Export(shaped, false);
+        return shaped.nextHop().isIpv4() == isIpv6 ? Export.REFUSED : new Export(shaped, false, null, source);
     }
 
     private boolean mayExchange(PeerRole from, PeerRole to) {
@@ -314,7 +482,7 @@ final class ReferenceModel {
                 || (config.export().honourNoExport() && isExternal(target) && isLocal);
     }
 
-    private PathAttributes shaped(PathAttributes sent, @Nullable SimPeer source, SimPeer target) {
+    private PathAttributes shaped(PathAttributes sent, @Nullable SimPeer source, SimPeer target, boolean isAggregate) {
         AttributesEdit edit = sent.edit();
         if (!isExternal(target)) {
             edit.localPref(sent.localPref().orElse(100)); // ARS-52a
@@ -322,7 +490,7 @@ final class ReferenceModel {
         }
         edit.removeLocalPref();
         boolean prepends = target.config.prependLocalAs().orElse(config.export().prependLocalAs());
-        if (source == null || !isExternal(source) || prepends) {
+        if (source == null || isAggregate || !isExternal(source) || prepends) {
             edit.prepend(config.localAsn(), 1);
         }
         if (source != null && config.export().nextHopSelf()) {

@@ -159,6 +159,19 @@ class RouteMapsTest {
     }
 
     @Test
+    @DisplayName("ARS-60: a peer has one map in each direction: the last one that it is given")
+    void oneMapInEachDirection() {
+        CoreHarness net = start(RouteExchangeTest.azure(a, b, c));
+        update(net, peer(a).importPolicy(drops(TEN)).importPolicy(drops(ELEVEN)));
+        update(net, peer(b).exportPolicy(drops(TEN)).importPolicy(drops(ELEVEN)));
+        announce(net, a, best, TEN, ELEVEN);
+        announce(net, b, second, TEN, ELEVEN);
+        assertEquals(Map.of(TEN, VIA_A), table(net));
+        assertEquals(Map.of(), b.routes);
+        assertEquals(Map.of(TEN, best), c.routes);
+    }
+
+    @Test
     @DisplayName("ARS-64: a changed inbound map judges stored routes anew: no refresh, withdrawn and back again")
     void inboundChange() {
         CoreHarness net = start(RouteExchangeTest.azure(a, b, c));

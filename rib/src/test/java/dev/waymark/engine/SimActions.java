@@ -8,6 +8,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.NotificationSubcode;
+import dev.waymark.spi.RoutePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,12 +134,12 @@ final class SimActions {
     }
 
     private void changePolicy() {
-        Optional<SimPolicy> drawn = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(world.setup.policy());
+        Optional<RoutePolicy> drawn = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(world.setup.policy());
         boolean isImport = random.nextBoolean();
         if (isImport) {
-            world.importPolicy = drawn.map(policy -> policy);
+            world.importPolicy = drawn;
         } else {
-            world.exportPolicy = drawn.map(policy -> policy);
+            world.exportPolicy = drawn;
         }
         net.call(new Command.SetPolicy(isImport, isImport ? world.importPolicy : world.exportPolicy));
     }

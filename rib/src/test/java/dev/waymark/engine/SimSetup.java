@@ -13,6 +13,7 @@ import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.RouterId;
+import dev.waymark.spi.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,18 @@ final class SimSetup {
 
     private final Random random;
     private final boolean isAzure;
+    private final boolean hasAggregates;
 
     /** Whether limits are drawn whose outcome depends on the order of arrival. */
     private final boolean hasHardLimits;
 
     SimSetup(Random random, boolean hasHardLimits) {
+        this(random, hasHardLimits, false);
+    }
+
+    SimSetup(Random random, boolean hasHardLimits, boolean hasAggregates) {
         this.random = random;
+        this.hasAggregates = hasAggregates;
         this.hasHardLimits = hasHardLimits;
         this.isAzure = random.nextBoolean();
     }
@@ -127,7 +134,10 @@ final class SimSetup {
         return builder.build();
     }
 
-    SimPolicy policy() {
+    RoutePolicy policy() {
+        if (hasAggregates && random.nextInt(3) > 0) {
+            return oneOf(random, List.of(SimAggregates.values()));
+        }
         return random.nextInt(3) == 0 ? SimPolicy.ACCEPT : oneOf(random, List.of(SimPolicy.values()));
     }
 

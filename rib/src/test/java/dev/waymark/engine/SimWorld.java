@@ -42,8 +42,12 @@ final class SimWorld {
     int firstDigested;
 
     SimWorld(long seed, int peerCount, boolean hasHardLimits) {
+        this(seed, peerCount, hasHardLimits, false);
+    }
+
+    SimWorld(long seed, int peerCount, boolean hasHardLimits, boolean hasAggregates) {
         random = new Random(seed);
-        setup = new SimSetup(random, hasHardLimits);
+        setup = new SimSetup(random, hasHardLimits, hasAggregates);
         routes = new SimRoutes(random);
         config = setup.config();
         importPolicy = config.importPolicy();

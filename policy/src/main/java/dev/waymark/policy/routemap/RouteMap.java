@@ -1,6 +1,7 @@
 package dev.waymark.policy.routemap;
 
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
 import dev.waymark.api.route.Route;
 import dev.waymark.spi.PolicyContext;
@@ -9,10 +10,12 @@ import dev.waymark.spi.RoutePolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named list of rules (ARS-60). A route meets the rules in their order, each as the ones before left it; what no rule drops is
- * accepted, so a map without rules accepts everything unchanged. As a peer's import policy a map acts before selection, as its
+ * accepted, so a map without rules accepts everything unchanged. A rule may put routes into an aggregate (ARS-62), see {@link
+ * RouteMapAction#prefixReplace}. As a peer's import policy a map acts before selection, as its
  * export policy after it. Equal maps, of equal names and rules, share one update group; a peer given an equal map isn't looked at
  * again.
  *
@@ -87,6 +90,7 @@ public final class RouteMap implements RoutePolicy {
     public PolicyVerdict evaluate(PolicyContext context, Route route) {
         RouteState state = new RouteState(program, route);
         boolean isKept = context.isOwnNetwork() && context.restrictions().keepsNetworks();
+        @Nullable IpPrefix aggregate = null;
         List<Community> kept = context.restrictions().protectedCommunities();
         for (int i = program.next(0, state); i >= 0; i = program.next(i + 1, state)) {
             RouteMapRule rule = rules.get(i);
@@ -94,15 +98,31 @@ public final class RouteMap implements RoutePolicy {
                 return drops[i];
             }
             if (edits[i].changes() && !isKept) {
+                @Nullable IpPrefix wider = edits[i].wider();
+                if (wider != null) {
+                    if (!wider.contains(state.prefix())) {
+                        return notWider(rule, wider, state.prefix());
+                    }
+                    aggregate = wider;
+                    state.replace(wider);
+                }
                 state.change(edits[i].apply(state.attributes(), kept));
             }
             if (rule.next() == RouteMapRule.Next.TERMINATE) {
                 break;
             }
         }
+        if (aggregate != null) {
+            return PolicyVerdict.acceptAs(aggregate, state.attributes());
+        }
         return state.attributes().equals(route.attributes())
                 ? PolicyVerdict.accept()
                 : PolicyVerdict.accept(state.attributes());
+    }
+
+    private PolicyVerdict notWider(RouteMapRule rule, IpPrefix wider, IpPrefix prefix) {
+        return PolicyVerdict.rejectAsNotWider(
+                "route map " + name + ", rule " + rule.name() + ": " + wider + " does not contain " + prefix);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.waymark.policy.routemap;
 
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.Community;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a rule does with a route (ARS-62). A rule has at most one action of each kind and performs them in the order of
@@ -21,6 +23,8 @@ public final class RouteMapAction {
     public enum Kind {
         /** The route is refused, and the map ends. */
         DROP("drop"),
+        /** The route becomes part of an aggregate: its prefix is replaced by a wider one, its communities and AS path go. */
+        PREFIX_REPLACE("prefixReplace"),
         /** The AS path becomes the listed AS numbers; none listed: it becomes empty. */
         AS_PATH_REPLACE("asPathReplace"),
         /** The listed AS numbers are put before the AS path, in their order: the first is the nearest then. */
@@ -45,14 +49,16 @@ public final class RouteMapAction {
         }
     }
 
-    private static final RouteMapAction DROP = new RouteMapAction(Kind.DROP, List.of(), List.of());
+    private static final RouteMapAction DROP = new RouteMapAction(Kind.DROP, Optional.empty(), List.of(), List.of());
 
     private final Kind kind;
+    private final Optional<IpPrefix> prefix;
     private final List<Asn> asns;
     private final List<Community> communities;
 
-    private RouteMapAction(Kind kind, List<Asn> asns, List<Community> communities) {
+    private RouteMapAction(Kind kind, Optional<IpPrefix> prefix, List<Asn> asns, List<Community> communities) {
         this.kind = kind;
+        this.prefix = prefix;
         this.asns = asns;
         this.communities = communities;
     }
@@ -64,6 +70,22 @@ public final class RouteMapAction {
      */
     public static RouteMapAction drop() {
         return DROP;
+    }
+
+    /**
+     * Makes the route part of an aggregate: all routes of a peer, or on export to a peer, that get one prefix become one route,
+     * which is there as long as one of them is. Their communities and AS paths go, so that the path is the server's own number
+     * alone where it is sent to another AS; other actions of this and later rules can put new ones there, and later rules see the
+     * new prefix. How the one route is made of many, {@link dev.waymark.spi.PolicyVerdict#acceptAs} says.
+     *
+     * <p>Only widening is allowed. A rule that names prefixes which aren't inside is refused; a route that turns out not to be
+     * inside is rejected.
+     *
+     * @param prefix the prefix to put in place of those it contains
+     * @return the action
+     */
+    public static RouteMapAction prefixReplace(IpPrefix prefix) {
+        return new RouteMapAction(Kind.PREFIX_REPLACE, Optional.of(prefix), List.of(), List.of());
     }
 
     /**
@@ -131,6 +153,15 @@ public final class RouteMapAction {
     }
 
     /**
+     * Returns the prefix to put in place of others.
+     *
+     * @return the prefix; empty where the kind has none
+     */
+    public Optional<IpPrefix> prefix() {
+        return prefix;
+    }
+
+    /**
      * Returns the listed AS numbers.
      *
      * @return an immutable list, the nearest first; empty where the kind has none
@@ -153,13 +184,14 @@ public final class RouteMapAction {
         return this == other
                 || (other instanceof RouteMapAction action
                         && kind == action.kind
+                        && prefix.equals(action.prefix)
                         && asns.equals(action.asns)
                         && communities.equals(action.communities));
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * kind.hashCode() + asns.hashCode()) + communities.hashCode();
+        return 31 * (31 * (31 * kind.hashCode() + prefix.hashCode()) + asns.hashCode()) + communities.hashCode();
     }
 
     /** Returns the kind and the values. */
@@ -167,6 +199,7 @@ public final class RouteMapAction {
     public String toString() {
         return switch (kind) {
             case DROP -> kind.toString();
+            case PREFIX_REPLACE -> kind + " " + prefix.orElseThrow();
             case AS_PATH_REPLACE, AS_PATH_ADD -> kind + " " + asns;
             case COMMUNITY_REPLACE, COMMUNITY_REMOVE, COMMUNITY_ADD -> kind + " " + communities;
         };
@@ -177,11 +210,12 @@ public final class RouteMapAction {
         List<Asn> list = RouteMapValues.list(parameter, asns, least, MAX_ASNS, "ARS-62");
         RouteMapValues.require(
                 !list.contains(Asn.ZERO), parameter, "0 is no AS number; use 1 to 4294967295", "RFC 7607 2");
-        return new RouteMapAction(kind, list, List.of());
+        return new RouteMapAction(kind, Optional.empty(), list, List.of());
     }
 
     private static RouteMapAction ofCommunities(Kind kind, Collection<Community> communities, int least, int most) {
         String parameter = "routeMap.then." + kind;
-        return new RouteMapAction(kind, List.of(), RouteMapValues.list(parameter, communities, least, most, "ARS-62"));
+        List<Community> list = RouteMapValues.list(parameter, communities, least, most, "ARS-62");
+        return new RouteMapAction(kind, Optional.empty(), List.of(), list);
     }
 }

@@ -27,6 +27,11 @@ final class RouteMapChecks {
                 switch (action.kind()) {
                     case AS_PATH_ADD -> checkPrepend(then, action, restrictions);
                     case COMMUNITY_REMOVE -> checkRemove(then, action, restrictions);
+                    case PREFIX_REPLACE -> {
+                        if (restrictions.keepsNetworks()) {
+                            checkAggregate(then, action, config);
+                        }
+                    }
                     case DROP, AS_PATH_REPLACE, COMMUNITY_REPLACE, COMMUNITY_ADD -> {}
                 }
             }
@@ -58,6 +63,21 @@ final class RouteMapChecks {
                 throw new ConfigurationException(
                         then + action.kind(),
                         community + " is protected; leave it out, or change routeMapRestrictions.protectedCommunities",
+                        RULE);
+            }
+        }
+    }
+
+    /** An aggregate that is a network of the server's own, or inside one. */
+    private static void checkAggregate(String then, RouteMapAction action, RouteServerConfig config) {
+        IpPrefix aggregate = action.prefix().orElseThrow();
+        for (NetworkSpace space : config.networks()) {
+            if (space.prefix().contains(aggregate)) {
+                throw new ConfigurationException(
+                        then + action.kind(),
+                        aggregate + " is " + (space.prefix().equals(aggregate) ? "" : "inside ") + space.prefix()
+                                + ", a network of the server; use a prefix outside, or change"
+                                + " routeMapRestrictions.keepsNetworks",
                         RULE);
             }
         }

@@ -1,6 +1,7 @@
 package dev.waymark.policy.routemap;
 
 import dev.waymark.api.net.Asn;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AsPath;
 import dev.waymark.api.route.Community;
 import dev.waymark.api.route.PathAttributes;
@@ -10,11 +11,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the actions of one rule make of path attributes. Immutable. */
 final class RouteMapEdits {
 
     private final List<RouteMapAction> actions;
+    private final @Nullable IpPrefix wider;
     private final Set<Community> removed;
     private final boolean changesPath;
     private final boolean changesCommunities;
@@ -22,11 +25,17 @@ final class RouteMapEdits {
     RouteMapEdits(RouteMapRule rule) {
         this.actions = rule.actions();
         this.removed = new HashSet<>();
+        IpPrefix prefix = null;
         boolean path = false;
         boolean communities = false;
         for (RouteMapAction action : actions) {
             switch (action.kind()) {
                 case DROP -> {}
+                case PREFIX_REPLACE -> {
+                    prefix = action.prefix().orElseThrow();
+                    path = true;
+                    communities = true;
+                }
                 case AS_PATH_REPLACE, AS_PATH_ADD -> path = true;
                 case COMMUNITY_REPLACE, COMMUNITY_ADD -> communities = true;
                 case COMMUNITY_REMOVE -> {
@@ -35,8 +44,15 @@ final class RouteMapEdits {
                 }
             }
         }
+        this.wider = prefix;
         this.changesPath = path;
         this.changesCommunities = communities;
+    }
+
+    /** Returns the prefix of the aggregate that routes become part of; null if they don't. */
+    @Nullable
+    IpPrefix wider() {
+        return wider;
     }
 
     /** Returns whether there is an action that may change a route. */
@@ -55,6 +71,7 @@ final class RouteMapEdits {
             AsPath path = before.asPath();
             for (RouteMapAction action : actions) {
                 path = switch (action.kind()) {
+                    case PREFIX_REPLACE -> AsPath.empty();
                     case AS_PATH_REPLACE -> AsPath.ofSequence(action.asns());
                     case AS_PATH_ADD -> prepended(path, action.asns());
                     case DROP, COMMUNITY_REPLACE, COMMUNITY_REMOVE, COMMUNITY_ADD -> path;
@@ -76,6 +93,7 @@ final class RouteMapEdits {
         Collection<Community> now = new ArrayList<>(old);
         for (RouteMapAction action : actions) {
             switch (action.kind()) {
+                case PREFIX_REPLACE -> now.removeIf(community -> !kept.contains(community));
                 case COMMUNITY_REPLACE -> {
                     Collection<Community> replaced = new LinkedHashSet<>(action.communities());
                     old.stream().filter(kept::contains).forEach(replaced::add);

@@ -1,5 +1,6 @@
 package dev.waymark.policy.routemap;
 
+import dev.waymark.api.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +33,8 @@ public record RouteMapRule(String name, List<RouteMapCondition> conditions, List
      * @param conditions all of them must be met
      * @param actions what it does
      * @param next what follows
-     * @throws dev.waymark.api.ConfigurationException when the name isn't allowed, two actions have one kind, or something is to
-     *     come after a drop
+     * @throws dev.waymark.api.ConfigurationException when the name isn't allowed, two actions have one kind, something is to
+     *     come after a drop, or the conditions name prefixes that are not inside the one to replace them
      */
     public RouteMapRule {
         RouteMapValues.name("routeMap.rule.name", name);
@@ -49,6 +50,11 @@ public record RouteMapRule(String name, List<RouteMapCondition> conditions, List
                     then + "." + kind,
                     "is there twice; give one action of each kind, with all values",
                     "ARS-62");
+        }
+        for (RouteMapAction action : actions) {
+            if (action.kind() == RouteMapAction.Kind.PREFIX_REPLACE) {
+                requireWider(action.prefix().orElseThrow(), conditions, then + "." + action.kind());
+            }
         }
         boolean drops = !actions.isEmpty() && actions.get(0).kind() == RouteMapAction.Kind.DROP;
         RouteMapValues.require(
@@ -71,6 +77,30 @@ public record RouteMapRule(String name, List<RouteMapCondition> conditions, List
      */
     public static Builder builder(String name) {
         return new Builder(name);
+    }
+
+    /** Refuses conditions on prefixes that show that others than those inside a prefix are to be replaced by it. */
+    private static void requireWider(IpPrefix wider, List<RouteMapCondition> conditions, String parameter) {
+        IpPrefix outside = null;
+        for (RouteMapCondition condition : conditions) {
+            IpPrefix first = null;
+            for (IpPrefix listed : condition.prefixes()) {
+                if (first == null && !wider.contains(listed)) {
+                    first = listed;
+                }
+            }
+            if (first == null && !condition.prefixes().isEmpty()) {
+                return; // whatever else is named, what meets this condition is inside
+            }
+            outside = outside == null ? first : outside;
+        }
+        RouteMapValues.require(
+                outside == null,
+                parameter,
+                wider + " does not contain " + outside
+                        + " of the rule's conditions; only a prefix that contains all that"
+                        + " the rule names may replace them",
+                "ARS-62");
     }
 
     /** Returns whether the rule drops routes. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class RouteState {
 
     private final RouteMapProgram program;
-    private final IpPrefix prefix;
+    private IpPrefix prefix;
     private PathAttributes attributes;
     private boolean isChanged;
-    private final long[] byPrefix;
+    private long[] byPrefix;
     private long @Nullable [] candidates;
     private int @Nullable [] communities;
     private int @Nullable [] sortedCommunities;
@@ -42,6 +42,13 @@ final class RouteState {
     /** Returns whether the attributes are no longer those that the route came with. */
     boolean isChanged() {
         return isChanged;
+    }
+
+    /** Goes on with another prefix. */
+    void replace(IpPrefix wider) {
+        prefix = wider;
+        byPrefix = program.prefixRules(wider);
+        candidates = null;
     }
 
     /** Goes on with other attributes. */

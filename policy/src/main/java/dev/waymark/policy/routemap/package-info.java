@@ -3,7 +3,7 @@
  * {@link dev.waymark.policy.routemap.RouteMap} first. A map is a policy like any other; it is given to a peer as its import or
  * export policy, one in each direction, and one map may serve many peers.
  *
- * <p>Everything that is exported is immutable and thread-safe. Replacing prefixes by an aggregate is not among the actions yet.
+ * <p>Everything that is exported is immutable and thread-safe.
  */
 @NullMarked
 package dev.waymark.policy.routemap;

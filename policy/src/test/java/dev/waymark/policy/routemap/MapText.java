@@ -56,6 +56,7 @@ final class MapText {
                 .orElseThrow();
         return switch (kind) {
             case DROP -> RouteMapAction.drop();
+            case PREFIX_REPLACE -> RouteMapAction.prefixReplace(IpPrefix.parse(values));
             case AS_PATH_REPLACE -> RouteMapAction.asPathReplace(asns(values));
             case AS_PATH_ADD -> RouteMapAction.asPathAdd(asns(values));
             case COMMUNITY_REPLACE -> RouteMapAction.communityReplace(communities(values));

@@ -35,6 +35,8 @@ class RouteMapModelTest {
         Random random = new Random(seed);
         int dropped = 0;
         int changed = 0;
+        int aggregated = 0;
+        int notWider = 0;
         for (int i = 0; i < 50; i++) {
             List<RouteMapRule> rules = new ArrayList<>();
             for (int j = 0; j < 150; j++) {
@@ -49,11 +51,15 @@ class RouteMapModelTest {
                 String expected = model(rules, route);
                 PolicyVerdict verdict = map.evaluate(TestRoutes.IMPORT, route);
                 PathAttributes after = verdict.attributes().orElse(route.attributes());
-                assertEquals(expected, verdict.isAccepted() ? text(after) : verdict.reason(), route::toString);
+                String to = verdict.aggregate().map(prefix -> prefix + " ").orElse("");
+                assertEquals(expected, verdict.isAccepted() ? to + text(after) : verdict.reason(), route::toString);
+                notWider += verdict.isNotWider() ? 1 : 0;
+                aggregated += verdict.aggregate().isPresent() ? 1 : 0;
                 dropped += verdict.isAccepted() ? 0 : 1;
                 changed += verdict.attributes().isPresent() ? 1 : 0;
             }
         }
+        assertTrue(aggregated > 50 && notWider > 50, aggregated + " aggregated, " + notWider + " not wider");
         assertTrue(dropped > 500 && changed > 500, dropped + " dropped, " + changed + " changed: both happen often");
     }
 
@@ -64,8 +70,11 @@ class RouteMapModelTest {
     private static String model(List<RouteMapRule> rules, Route route) {
         List<Asn> path = new ArrayList<>(route.attributes().asPath().asns());
         List<Community> communities = new ArrayList<>(route.attributes().communities());
+        IpPrefix prefix = route.prefix();
+        boolean isAggregated = false;
         for (RouteMapRule rule : rules) {
-            boolean matches = rule.conditions().stream().allMatch(c -> model(c, route.prefix(), path, communities));
+            IpPrefix now = prefix;
+            boolean matches = rule.conditions().stream().allMatch(c -> model(c, now, path, communities));
             if (!matches) {
                 continue;
             }
@@ -73,6 +82,16 @@ class RouteMapModelTest {
                 switch (action.kind()) {
                     case DROP -> {
                         return "route map map, rule " + rule.name() + ": dropped";
+                    }
+                    case PREFIX_REPLACE -> {
+                        IpPrefix wider = action.prefix().orElseThrow();
+                        if (!wider.contains(prefix)) {
+                            return "route map map, rule " + rule.name() + ": " + wider + " does not contain " + prefix;
+                        }
+                        prefix = wider;
+                        isAggregated = true;
+                        path.clear();
+                        communities.clear();
                     }
                     case AS_PATH_REPLACE -> {
                         path.clear();
@@ -94,7 +113,7 @@ class RouteMapModelTest {
                 break;
             }
         }
-        return AsPath.ofSequence(path) + " " + communities;
+        return (isAggregated ? prefix + " " : "") + AsPath.ofSequence(path) + " " + communities;
     }
 
     private static boolean model(
@@ -113,12 +132,21 @@ class RouteMapModelTest {
 
     private RouteMapRule rule(String name, Random random) {
         RouteMapRule.Builder rule = RouteMapRule.builder(name);
-        int conditions = 1 + random.nextInt(3);
-        for (int i = 0; i < conditions; i++) {
-            rule.when(condition(random));
+        List<RouteMapCondition> conditions = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            conditions.add(condition(random));
+        }
+        conditions.forEach(rule::when);
+        IpPrefix some = prefix(random);
+        IpPrefix wider = IpPrefix.ofMasked(some.address(), random.nextInt(some.length() + 1) / 2);
+        boolean isAllInside = conditions.stream()
+                .flatMap(condition -> condition.values().stream())
+                .allMatch(value -> !(value instanceof IpPrefix listed) || wider.contains(listed));
+        if (isAllInside && random.nextInt(8) == 0) {
+            rule.then(RouteMapAction.prefixReplace(wider));
         }
         if (random.nextInt(8) == 0) {
-            return rule.then(RouteMapAction.drop()).build();
+            return new RouteMapRule(name, conditions, List.of(RouteMapAction.drop()), Next.TERMINATE);
         }
         if (random.nextInt(3) == 0) {
             rule.then(RouteMapAction.asPathReplace(some(random, 0, () -> asn(random))));

@@ -108,6 +108,10 @@ final class RouteMapReader {
                     then.value(key, Values::flag)
                             .filter(drops -> drops)
                             .ifPresent(drops -> rule.then(RouteMapAction.drop()));
+                case PREFIX_REPLACE ->
+                    then.value(key, IpPrefix::parse)
+                            .map(RouteMapAction::prefixReplace)
+                            .ifPresent(rule::then);
                 case AS_PATH_REPLACE -> part(then, key, Asn::parse, RouteMapAction::asPathReplace, rule::then);
                 case AS_PATH_ADD -> part(then, key, Asn::parse, RouteMapAction::asPathAdd, rule::then);
                 case COMMUNITY_REPLACE ->

@@ -55,6 +55,9 @@ class RouteMapReaderTest {
                         next: terminate
                       - name: third
                         then: {asPathReplace: [], communityReplace: [4:4]}
+                      - name: fourth
+                        match: {prefixContains: 20.1.0.0/16}
+                        then: {prefixReplace: 20.0.0.0/8, asPathAdd: 100}
                   - name: open
                 importPolicy: edge
                 peers:
@@ -84,6 +87,11 @@ class RouteMapReaderTest {
                         RouteMapRule.builder("third")
                                 .then(RouteMapAction.asPathReplace(List.of()))
                                 .then(RouteMapAction.communityReplace(List.of(Community.of(4, 4))))
+                                .build(),
+                        RouteMapRule.builder("fourth")
+                                .when(RouteMapCondition.prefixContains(List.of(IpPrefix.parse("20.1.0.0/16"))))
+                                .then(RouteMapAction.prefixReplace(IpPrefix.parse("20.0.0.0/8")))
+                                .then(RouteMapAction.asPathAdd(List.of(Asn.of(100))))
                                 .build()));
         assertEquals(expected, config.importPolicy().orElseThrow());
         assertSame(
@@ -182,6 +190,17 @@ class RouteMapReaderTest {
                         rule("match: {prefixEquals: 10.0.0.0/16}, then: {asPathAdd: 100}")
                                 + "networks: {prefix: 10.0.0.0/16, nextHop: 10.0.0.4}",
                         "5:27: routeMap.m.rule.r.match.prefixEquals: 10.0.0.0/16 is a network of the server"),
+                List.of(rule("then: {prefixReplace: 10.0.0.1/8}"), "5:41: routeMap.m.rule.r.then.prefixReplace: "),
+                List.of(
+                        rule("then: {prefixReplace: [10.0.0.0/8]}"),
+                        "5:41: routeMap.m.rule.r.then.prefixReplace wants a single value"),
+                List.of(
+                        rule("match: {prefixEquals: [10.1.0.0/16, 11.1.0.0/16]}, then: {prefixReplace: 10.0.0.0/8}"),
+                        "5:77: routeMap.rule.r.then.prefixReplace: 10.0.0.0/8 does not contain 11.1.0.0/16 of the rule's"),
+                List.of(
+                        rule("then: {prefixReplace: 10.1.0.0/16}")
+                                + "networks: {prefix: 10.0.0.0/15, nextHop: 10.0.0.4}",
+                        "5:26: routeMap.m.rule.r.then.prefixReplace: 10.1.0.0/16 is inside 10.0.0.0/15, a network of"),
                 List.of(
                         MINIMAL + "routeMapRestrictions: {prepends: []}",
                         "2:24: routeMapRestrictions.prepends is not a setting: allowed are refusedPrepends, "));
