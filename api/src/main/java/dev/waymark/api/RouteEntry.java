@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param attributes the path attributes, in the form that the view shows
  * @param rejectReason why it is rejected
  * @param isLeaving whether its session is gone and the route is about to be removed
+ * @param isStale whether it is kept from a session that was lost, and not announced again since (RFC 4724 §4.2)
  */
 public record RouteEntry(
         IpPrefix prefix,
@@ -25,7 +26,8 @@ public record RouteEntry(
         List<IpAddress> nextHops,
         PathAttributes attributes,
         Optional<RejectReason> rejectReason,
-        boolean isLeaving) {
+        boolean isLeaving,
+        boolean isStale) {
     /** The weight that Azure shows for every learned route. */
     public static final int WEIGHT = 32_768;
 

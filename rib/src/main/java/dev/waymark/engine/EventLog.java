@@ -42,8 +42,14 @@ final class EventLog {
 
     private static Level levelOf(ServerEvent event) {
         return switch (event.kind()) {
-            case PEER_STATE_CHANGED, SESSION_ENDED, POLICY_APPLIED, SINK_SYNCHRONIZED, DRAIN, SERVER_STOPPED ->
-                Level.INFO;
+            case PEER_STATE_CHANGED,
+                    SESSION_ENDED,
+                    STALE_ROUTES_KEPT,
+                    STALE_ROUTES_REMOVED,
+                    POLICY_APPLIED,
+                    SINK_SYNCHRONIZED,
+                    DRAIN,
+                    SERVER_STOPPED -> Level.INFO;
             case ROUTE_LIMIT_WARNING,
                     ROUTE_LIMIT_EXCEEDED,
                     MEMORY_LIMIT_EXCEEDED,
@@ -74,6 +80,10 @@ final class EventLog {
             case REFRESH_SENT -> ((ServerEvent.RefreshSent) event).peer().name();
             case REFRESH_RECEIVED ->
                 ((ServerEvent.RefreshReceived) event).peer().name();
+            case STALE_ROUTES_KEPT ->
+                ((ServerEvent.StaleRoutesKept) event).peer().name();
+            case STALE_ROUTES_REMOVED ->
+                ((ServerEvent.StaleRoutesRemoved) event).peer().name();
             case SINK_FAILED -> ((ServerEvent.SinkFailed) event).sink();
             case SINK_SYNCHRONIZED -> ((ServerEvent.SinkSynchronized) event).sink();
             case CALLBACK_SLOW -> ((ServerEvent.CallbackSlow) event).callback();

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
  * @param usesServerPolicy whether the policy is the server's, and changes with it
  * @param gracefulShutdown whether everything gets GRACEFUL_SHUTDOWN on its way out (RFC 8326, ARS-4)
+ * @param takesLongLived whether routes with LLGR_STALE may be sent (RFC 9494 §4.3)
  */
 record GroupKey(
         PeerRole role,
@@ -33,7 +34,8 @@ record GroupKey(
         Optional<RoutePolicy> policy,
         boolean requiresPolicy,
         boolean usesServerPolicy,
-        boolean gracefulShutdown) {
+        boolean gracefulShutdown,
+        boolean takesLongLived) {
 
     /** Returns this key with another policy. */
     GroupKey withPolicy(Optional<RoutePolicy> changed) {
@@ -57,6 +59,7 @@ record GroupKey(
                 changedPolicy,
                 requiresPolicy,
                 usesServerPolicy,
-                changedShutdown);
+                changedShutdown,
+                takesLongLived);
     }
 }

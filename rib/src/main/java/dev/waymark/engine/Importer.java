@@ -24,15 +24,23 @@ final class Importer {
     private final PeerMemory memory;
     private final EventBursts bursts;
     private final RouteLimitChecks limits;
+    private final Restarts restarts;
 
     @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
     private int touched;
 
-    Importer(List<FamilyRib> ribs, ImportRules rules, PeerMemory memory, EventBursts bursts, Outbox out) {
+    Importer(
+            List<FamilyRib> ribs,
+            ImportRules rules,
+            PeerMemory memory,
+            EventBursts bursts,
+            Restarts restarts,
+            Outbox out) {
         this.ribs = ribs;
         this.rules = rules;
         this.memory = memory;
         this.bursts = bursts;
+        this.restarts = restarts;
         this.limits = new RouteLimitChecks(rules, out);
     }
 
@@ -52,6 +60,7 @@ final class Importer {
         SessionFamily family = ended == null ? null : session.family(ended);
         if (family != null) {
             family.endOfRib();
+            restarts.endOfRib(family);
         }
         return null;
     }
@@ -113,9 +122,10 @@ final class Importer {
         if (!before.existed()) {
             return;
         }
+        boolean wasStale = family.renew(row, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordRemoved(row, before.wasAccepted());
+            limit.recordRemoved(row, before.wasAccepted() && !wasStale);
         }
         family.account().recordRemoved(before);
         rib.cap().released(rib, row);
@@ -146,7 +156,7 @@ final class Importer {
             if (isGuarded
                     && limit != null
                     && limit.counts(rules.verdict())
-                    && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
+                    && !limit.tryAdmit(isHeld(rib, session, family, high, low, length))) {
                 family.account().recordRefusedByLimit(1);
                 continue;
             }
@@ -163,9 +173,10 @@ final class Importer {
         PathChange before =
                 rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());
         family.account().recordAnnounced(verdict, before);
+        boolean wasStale = family.renew(row, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordStored(row, before.wasAccepted(), verdict == Verdict.ACCEPTED);
+            limit.recordStored(row, before.wasAccepted() && !wasStale, verdict == Verdict.ACCEPTED);
         }
         if (before.existed() && verdict != Verdict.ACCEPTED) {
             rib.cap().released(rib, row);
@@ -182,8 +193,10 @@ final class Importer {
         }
     }
 
-    private static boolean isHeld(FamilyRib rib, Session session, long high, long low, int length) {
+    /** Returns whether the session has a route for a prefix; what is kept of the session before is none of it. */
+    private static boolean isHeld(
+            FamilyRib rib, Session session, SessionFamily family, long high, long low, int length) {
         int row = rib.prefixes().find(high, low, length);
-        return row >= 0 && rib.paths().find(row, session.slot()) != 0;
+        return row >= 0 && rib.paths().find(row, session.slot()) != 0 && !family.isStale(row);
     }
 }

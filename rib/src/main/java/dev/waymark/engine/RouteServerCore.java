@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
@@ -59,9 +60,10 @@ final class RouteServerCore {
         Revisions revisions = new Revisions();
         SystemSpaces spaces = new SystemSpaces();
         PeerMemory memory = new PeerMemory(attributes, config.limits());
-        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory);
-        Refreshes refreshes =
-                new Refreshes(ribs, jobs, config.session().extensions().refreshStaleTime(), out);
+        ExtensionSettings extensions = config.session().extensions();
+        Restarts restarts = new Restarts(extensions.gracefulRestart(), ribs, jobs, new LongLivedTag(attributes), out);
+        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory, restarts);
+        Refreshes refreshes = new Refreshes(ribs, jobs, extensions.refreshStaleTime(), out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
         ExportRules exports = new ExportRules(settings, attributes, slots, policies);
         sinks = new SinkFeeds(ribs, sets, revisions);
@@ -70,7 +72,7 @@ final class RouteServerCore {
         receiver = new Receiver(
                 sessions,
                 new UpdateDecoder(attributes),
-                new Importer(ribs, imports, memory, bursts, out),
+                new Importer(ribs, imports, memory, bursts, restarts, out),
                 refreshes,
                 bursts,
                 out);
@@ -78,7 +80,7 @@ final class RouteServerCore {
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
             DecisionProcess process = new DecisionProcess(
-                    rib.paths(), metrics, slots, config.selection().mode());
+                    rib.paths(), metrics, slots, config.selection().mode(), settings.longLivedRestart());
             Decisions decisions = new Decisions(
                     rib, families.size(), attributes, process, spaces, sets, exports, sinks.feeds(), settings);
             families.add(new FamilyTurn(rib, decisions, attributes, allocator));
@@ -87,6 +89,8 @@ final class RouteServerCore {
                 sessions,
                 new MemoryGuard(config.limits(), peers, memory, sessions, out),
                 refreshes,
+                restarts,
+                membership,
                 families,
                 jobs,
                 sinks,

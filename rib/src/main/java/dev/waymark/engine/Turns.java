@@ -14,6 +14,8 @@ final class Turns {
     private final Sessions sessions;
     private final MemoryGuard guard;
     private final Refreshes refreshes;
+    private final Restarts restarts;
+    private final Membership membership;
     private final List<FamilyTurn> families;
     private final Jobs jobs;
     private final SinkFeeds sinks;
@@ -32,6 +34,8 @@ final class Turns {
             Sessions sessions,
             MemoryGuard guard,
             Refreshes refreshes,
+            Restarts restarts,
+            Membership membership,
             List<FamilyTurn> families,
             Jobs jobs,
             SinkFeeds sinks,
@@ -46,6 +50,8 @@ final class Turns {
         this.sessions = sessions;
         this.guard = guard;
         this.refreshes = refreshes;
+        this.restarts = restarts;
+        this.membership = membership;
         this.families = families;
         this.jobs = jobs;
         this.sinks = sinks;
@@ -67,6 +73,7 @@ final class Turns {
         }
         sessions.turn(nowNanos);
         refreshes.turn(nowNanos);
+        restarts.turn(nowNanos, emptied -> membership.dropKept(emptied, "nothing is kept any more"));
         guard.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
@@ -89,6 +96,7 @@ final class Turns {
     void plan(long latest) {
         long deadline = sessions.nextDeadlineNanos(latest);
         deadline = refreshes.nextDeadlineNanos(deadline);
+        deadline = restarts.nextDeadlineNanos(deadline);
         deadline = sinks.nextDeadlineNanos(deadline);
         if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
             deadline = measureAtNanos;

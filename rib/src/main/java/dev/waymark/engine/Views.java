@@ -125,7 +125,8 @@ final class Views {
                             nextHops,
                             entry.attributes(),
                             Optional.empty(),
-                            entry.isLeaving()));
+                            entry.isLeaving(),
+                            entry.isStale()));
                 }
             }
             case RECEIVED, ACCEPTED, REJECTED, ADVERTISED -> throw new AssertionError(query.view());
@@ -149,6 +150,7 @@ final class Views {
                     List.of(attributes.nextHop(sent)),
                     attributes.view(sent),
                     Optional.empty(),
+                    false,
                     false));
         }
     }
@@ -156,6 +158,7 @@ final class Views {
     private RouteEntry entry(FamilyRib rib, int row, int path, int attribute) {
         AdjRibIn paths = rib.paths();
         Session session = slots.session(paths.slot(path));
+        SessionFamily family = session == null ? null : session.family(rib.family());
         return new RouteEntry(
                 rib.prefixes().prefix(row),
                 slots.identity(paths.slot(path)),
@@ -163,7 +166,8 @@ final class Views {
                 List.of(attributes.nextHop(attribute)),
                 attributes.view(attribute),
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
-                session != null && !session.isAlive());
+                session != null && !session.isEligible(),
+                family != null && family.isStale(row));
     }
 
     private static boolean isWithin(RouteQuery query, FamilyRib rib, int row) {
