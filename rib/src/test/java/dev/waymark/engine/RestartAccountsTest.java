@@ -119,6 +119,7 @@ class RestartAccountsTest {
             case 3 -> hostActs(rig, random);
             default -> {
                 rig.net.advance(Duration.ofSeconds(2));
+                rig.net.call(new Command.EnablePeer("a", true)); // ends the rest
                 reconnect(rig, random);
             }
         }

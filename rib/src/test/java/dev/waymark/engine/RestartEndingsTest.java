@@ -131,7 +131,7 @@ class RestartEndingsTest {
         rig.net.settle();
 
         assertEquals(List.of(0, 0), List.of(rig.held(IPV4), rig.held(IPV6)), what + " " + subcode);
-        assertEquals(Set.of(), rig.seen(IPV4), what);
+        assertTrue(!rig.b.isConnected || rig.seen(IPV4).isEmpty(), what);
         assertEquals(Set.of(), rig.programmed(), what);
         assertEquals(2, rig.net.events(ServerEvent.StaleRoutesRemoved.class).size(), what);
     }

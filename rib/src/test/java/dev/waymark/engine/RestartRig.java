@@ -137,9 +137,10 @@ final class RestartRig {
         net.settle();
     }
 
-    /** Lets the peer come back with other capabilities, after the second of rest that a lost connection costs. */
+    /** Lets the peer come back with other capabilities, after 2 s; the rest that a lost connection costs is cut short. */
     void back(List<Capability> capabilities) {
         net.advance(Duration.ofSeconds(2));
+        net.call(new Command.EnablePeer("a", true));
         a.extras = capabilities;
         net.connect(a);
     }
