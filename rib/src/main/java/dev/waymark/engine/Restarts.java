@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>End-of-RIB, or the end of a time: what is still stale goes.
  * </ol>
  *
- * <p>Times don't stack: what is stale already when a session is lost again goes, or, if it is long-lived, at the time that was
- * set for it (RFC 9494 §4.2), which then ends the newer's too. Confined to the engine loop.
+ * <p>Times don't stack: what is stale already when a session is lost again goes; but where the long-lived stale time runs, it
+ * goes on, and ends all that is stale by then (RFC 9494 §4.2). Confined to the engine loop.
  */
 final class Restarts {
     private final GracefulRestartSettings settings;
@@ -72,8 +72,8 @@ final class Restarts {
 
     private void keep(FamilyRib rib, Session session, SessionFamily family, RestartTerms terms, long nowNanos) {
         Kept before = find(family);
-        if (before != null && before.stale().phase() == StaleRoutes.Phase.LONG_LIVED) {
-            all.remove(before); // it has its own time, which goes on
+        if (before != null && before.stale().hasLongLived()) {
+            all.remove(before); // the long-lived stale time goes on, for all that is stale
         } else if (before != null) {
             end(before, "the session was lost again");
         }

@@ -41,7 +41,27 @@ final class StaleRoutes {
     StaleRoutes(long routes, long longLivedNanos, @Nullable StaleRoutes older) {
         this.left = routes;
         this.longLivedNanos = longLivedNanos;
-        this.older = older;
+        this.older = pruned(older, false);
+    }
+
+    /** Returns what still matters of older objects: those whose routes are being removed, and the newest that is long-lived. */
+    private static @Nullable StaleRoutes pruned(@Nullable StaleRoutes some, boolean hasLongLived) {
+        if (some == null) {
+            return null;
+        }
+        boolean isWanted = some.phase == Phase.LONG_LIVED && !hasLongLived;
+        @Nullable StaleRoutes rest = pruned(some.older, hasLongLived || isWanted);
+        if (isWanted || some.phase == Phase.ENDING) {
+            some.older = rest;
+            return some;
+        }
+        some.phase = Phase.ENDING;
+        return rest;
+    }
+
+    /** Returns whether the long-lived stale time runs for these routes, or for some of them that are older. */
+    boolean hasLongLived() {
+        return phase == Phase.LONG_LIVED || (older != null && older.hasLongLived());
     }
 
     /** Returns whether the slot's route in a row is stale, if there is one. */

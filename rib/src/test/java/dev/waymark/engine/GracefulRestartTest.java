@@ -215,7 +215,7 @@ class GracefulRestartTest {
         rig.net.settle();
 
         assertEquals(new TreeSet<>(FOUR.subList(0, 10)), rig.seen(IPV4));
-        assertEquals(changed, rig.b.routes.get(FOUR.get(7)));
+        assertEquals(changed, rig.heard(FOUR.get(7)));
         assertEquals(10, rig.counts(IPV6).staleNow());
         assertEquals(Set.copyOf(SIX), rig.seen(IPV6));
         assertTrue(rig.story().contains("removed 8 ipv4-unicast: End-of-RIB"), rig.story()::toString);

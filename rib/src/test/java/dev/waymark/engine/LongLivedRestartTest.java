@@ -53,13 +53,13 @@ class LongLivedRestartTest {
     void staysForLong() {
         rig.filled().lose();
         rig.net.advance(Duration.ofSeconds(60).minusMillis(1));
-        assertFalse(rig.b.routes.get(FOUR.get(0)).hasCommunity(Community.LLGR_STALE));
+        assertFalse(rig.isHeardStale(FOUR.get(0)));
         rig.net.advance(Duration.ofMillis(1));
 
-        assertEquals(with(rig.path, Community.LLGR_STALE), rig.b.routes.get(FOUR.get(0)));
+        assertEquals(with(rig.path, Community.LLGR_STALE), rig.heard(FOUR.get(0)));
         assertEquals(30, rig.programmed().size());
         assertTrue(rig.story().contains("kept 20 ipv4-unicast for 3600 long-lived"), rig.story()::toString);
-        rig.net.advance(Duration.ofSeconds(3600).minusMillis(1));
+        rig.net.advance(Duration.ofHours(1).minusMillis(1));
         assertEquals(30, rig.b.routes.size());
         rig.net.advance(Duration.ofMillis(1));
         assertEquals(0, rig.b.routes.size());
@@ -87,8 +87,8 @@ class LongLivedRestartTest {
         rig.a.extras = List.of(RestartRig.restart(0, 60, true, IPV4), RestartRig.longLived(3600, true, IPV6));
         rig.filled().lose();
 
-        assertTrue(rig.b.routes.get(RestartRig.SIX.get(0)).hasCommunity(Community.LLGR_STALE));
-        assertFalse(rig.b.routes.get(FOUR.get(0)).hasCommunity(Community.LLGR_STALE));
+        assertTrue(rig.isHeardStale(RestartRig.SIX.get(0)));
+        assertFalse(rig.isHeardStale(FOUR.get(0)));
         rig.pass(60);
         assertEquals(List.of(0, 10), List.of(rig.held(IPV4), rig.held(IPV6)));
     }
@@ -139,14 +139,14 @@ class LongLivedRestartTest {
         PathAttributes longer = RouteExchangeTest.path("65002 65020 65021 65022 65023", "10.0.1.2");
         rig.net.say(rig.b, rig.b.announce(longer, FOUR.subList(0, 1)));
         rig.net.settle();
-        assertEquals("[10.0.1.1]", rig.net.sinks.get(1).get(FOUR.get(0)).toString());
+        assertEquals("[10.0.1.1]", rig.programmed(FOUR.get(0)));
         loseForLong();
 
-        assertEquals("[10.0.1.2]", rig.net.sinks.get(1).get(FOUR.get(0)).toString());
-        assertEquals("[10.0.1.1]", rig.net.sinks.get(1).get(FOUR.get(1)).toString());
+        assertEquals("[10.0.1.2]", rig.programmed(FOUR.get(0)));
+        assertEquals("[10.0.1.1]", rig.programmed(FOUR.get(1)));
         rig.back();
         rig.announceAll();
-        assertEquals("[10.0.1.1]", rig.net.sinks.get(1).get(FOUR.get(0)).toString());
+        assertEquals("[10.0.1.1]", rig.programmed(FOUR.get(0)));
     }
 
     @Test
@@ -158,8 +158,8 @@ class LongLivedRestartTest {
         rig.net.say(rig.b, rig.b.announce(longer, FOUR.subList(0, 1)));
         rig.net.settle();
 
-        assertEquals("[10.0.1.2]", rig.net.sinks.get(1).get(FOUR.get(0)).toString());
-        assertTrue(rig.b.routes.get(FOUR.get(1)).hasCommunity(Community.LLGR_STALE));
+        assertEquals("[10.0.1.2]", rig.programmed(FOUR.get(0)));
+        assertTrue(rig.isHeardStale(FOUR.get(1)));
         rig.net.kill(rig.b);
         rig.pass(2);
         rig.b.extras = List.of();
@@ -177,8 +177,8 @@ class LongLivedRestartTest {
         rig.back();
         assertEquals(20, rig.counts(IPV4).staleNow());
         rig.announce(rig.path, FOUR.subList(0, 5));
-        assertEquals(rig.path, rig.b.routes.get(FOUR.get(0)));
-        assertEquals(with(rig.path, Community.LLGR_STALE), rig.b.routes.get(FOUR.get(5)));
+        assertEquals(rig.path, rig.heard(FOUR.get(0)));
+        assertEquals(with(rig.path, Community.LLGR_STALE), rig.heard(FOUR.get(5)));
         rig.endOfRibs();
 
         assertEquals(new TreeSet<>(FOUR.subList(0, 5)), rig.seen(IPV4));
@@ -207,10 +207,10 @@ class LongLivedRestartTest {
         rig.announce(rig.path, FOUR.subList(0, 5));
         rig.lose();
         assertEquals(20, rig.held(IPV4));
-        assertEquals(rig.path, rig.b.routes.get(FOUR.get(0)));
-        assertTrue(rig.b.routes.get(FOUR.get(5)).hasCommunity(Community.LLGR_STALE));
+        assertEquals(rig.path, rig.heard(FOUR.get(0)));
+        assertTrue(rig.isHeardStale(FOUR.get(5)));
         rig.pass(60);
-        assertTrue(rig.b.routes.get(FOUR.get(0)).hasCommunity(Community.LLGR_STALE));
+        assertTrue(rig.isHeardStale(FOUR.get(0)));
         rig.pass(537);
         assertEquals(20, rig.held(IPV4));
         rig.pass(1);
@@ -231,7 +231,7 @@ class LongLivedRestartTest {
                         with(route.attributes(), route.prefix().equals(FOUR.get(3)) ? Community.NO_LLGR : extra)))));
         rig.net.settle();
 
-        PathAttributes kept = rig.b.routes.get(FOUR.get(0));
+        PathAttributes kept = rig.heard(FOUR.get(0));
         assertTrue(kept.hasCommunity(Community.LLGR_STALE) && kept.hasCommunity(extra), kept::toString);
         assertEquals(19, rig.seen(IPV4).size());
         assertEquals(19, rig.counts(IPV4).staleNow());
@@ -245,7 +245,7 @@ class LongLivedRestartTest {
         plain.a.extras = CAPABILITIES;
         plain.filled();
         plain.announce(with(plain.path, Community.LLGR_STALE), FOUR.subList(0, 1));
-        assertTrue(plain.b.routes.get(FOUR.get(0)).hasCommunity(Community.LLGR_STALE));
+        assertTrue(plain.isHeardStale(FOUR.get(0)));
         plain.lose();
         plain.pass(60);
 

@@ -22,6 +22,8 @@ import dev.waymark.bgp.message.LongLivedGracefulRestartCapability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -166,7 +168,26 @@ final class RestartRig {
     }
 
     Set<IpPrefix> programmed() {
-        return new TreeSet<>(net.sinks.get(1).keySet());
+        return new TreeSet<>(sink().keySet());
+    }
+
+    /** Returns what the sink has for a prefix, as text. */
+    String programmed(IpPrefix prefix) {
+        return String.valueOf(sink().get(prefix));
+    }
+
+    private Map<IpPrefix, List<IpAddress>> sink() {
+        return net.sinks.getOrDefault(1, Map.of());
+    }
+
+    /** Returns what the other peer has for a prefix. */
+    PathAttributes heard(IpPrefix prefix) {
+        return Objects.requireNonNull(b.routes.get(prefix), () -> "no " + prefix);
+    }
+
+    /** Returns whether the other peer has a prefix with LLGR_STALE. */
+    boolean isHeardStale(IpPrefix prefix) {
+        return heard(prefix).hasCommunity(Community.LLGR_STALE);
     }
 
     List<RouteEntry> learned(AddressFamily family) {
@@ -184,7 +205,7 @@ final class RestartRig {
     }
 
     RouteCounts counts(AddressFamily family) {
-        return snapshot().routes().get(family);
+        return Objects.requireNonNull(snapshot().routes().get(family), "counts");
     }
 
     /** Returns what the events about kept routes say, in order. */

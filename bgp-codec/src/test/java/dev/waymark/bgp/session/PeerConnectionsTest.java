@@ -209,12 +209,16 @@ class PeerConnectionsTest {
     }
 
     @Test
-    @DisplayName("RFC 8538 §3.1: what we end on purpose is a Hard Reset where both say N, else the plain Cease")
+    @DisplayName("RFC 8538 §3.1: what we end on purpose is a Hard Reset where both say N")
     void stopsWithHardReset() {
         establishRestartable(GracefulRestartCapability.FOR_NOTIFICATIONS);
         peer.stop(SessionEvent.Stop.manual(SessionFixtures.SHUTDOWN), now, performed);
         assertEquals(List.of("1 close(6/9:0602)", "1 down(MANUAL_STOP)"), performed.take());
+    }
 
+    @Test
+    @DisplayName("RFC 8538 §3.1: without the N bit of both it is the plain Cease")
+    void stopsWithPlainCease() {
         establishRestartable(0);
         peer.stop(SessionEvent.Stop.manual(SessionFixtures.SHUTDOWN), now, performed);
         assertEquals(List.of("1 close(6/2)", "1 down(MANUAL_STOP)"), performed.take());
