@@ -24,6 +24,7 @@ final class Frr implements Capable {
             "extendedNexthop", Feature.EXTENDED_NEXT_HOP,
             "role", Feature.ROLE,
             "gracefulRestartCapability", Feature.GRACEFUL_RESTART,
+            "gracefulRestart", Feature.GRACEFUL_RESTART, // what it says where both sides have it
             "longLivedGracefulRestart", Feature.LONG_LIVED_GRACEFUL_RESTART,
             "addPath", Feature.ADD_PATH);
     private static final Map<String, Feature> FAMILIES =

@@ -20,6 +20,7 @@ class RestartIT {
     private static final int ROUTES = 200;
     private static final Offer GRACEFUL =
             Offer.of(Set.of(Feature.FOUR_OCTET_AS, Feature.ROUTE_REFRESH, Feature.IPV4, Feature.GRACEFUL_RESTART));
+    private static final Offer PLAIN = Offer.of(Set.of(Feature.FOUR_OCTET_AS, Feature.ROUTE_REFRESH, Feature.IPV4));
     private static final Offer LONG_LIVED = Offer.of(Set.of(
             Feature.FOUR_OCTET_AS,
             Feature.ROUTE_REFRESH,
@@ -139,7 +140,7 @@ class RestartIT {
             "RFC 4724 §4.2: FRR is killed with -9 and restarts with graceful restart: no route leaves the sink or the other FRR")
     void frrRestarts() {
         try (Lab lab = new Lab(folder, config(GracefulRestartSettings.on()))) {
-            Frr restarted = new Frr(lab.site(11, 65_011)).restartable();
+            Frr restarted = new Frr(lab.site(11, 65_011).withListens(true)).restartable();
             Frr witness = new Frr(lab.site(12, 65_012).withListens(true));
             routes().forEach(restarted::announce);
             lab.join(restarted);
@@ -162,14 +163,14 @@ class RestartIT {
 
     @Test
     @DisplayName(
-            "RFC 9494 §4.3: what BIRD leaves for long goes on to a BIRD that knows it, with LLGR_STALE, and is withdrawn from FRR")
+            "RFC 9494 §4.3: what BIRD leaves for long goes on to a BIRD that knows it, with LLGR_STALE, and is withdrawn from an FRR that doesn't")
     void longLived() {
         GracefulRestartSettings settings = GracefulRestartSettings.on().withLongLived(true);
         try (Lab lab = new Lab(folder, config(settings))) {
             Bird bird = new Bird(lab.site(11, 65_011).withOffer(LONG_LIVED))
                     .with("  graceful restart time 1; long lived stale time 60;\n");
             Bird aware = new Bird(lab.site(13, 65_013).withOffer(LONG_LIVED));
-            Frr frr = new Frr(lab.site(12, 65_012).withListens(true));
+            Frr frr = new Frr(lab.site(12, 65_012).withListens(true).withOffer(PLAIN));
             bird.announceAll(routes());
             List.of(bird, aware, frr).forEach(lab::join);
             awaitAll(lab, bird, frr);
