@@ -288,7 +288,7 @@ class GracefulRestartTest {
         rig.net.feed(new Input.Turn(3));
         rig.net.kill(rig.a);
         rig.net.feed(new Input.Turn(3));
-        rig.pass(2);
+        rig.net.call(new Command.EnablePeer("a", true)); // ends the rest
         rig.net.accept(rig.a);
         rig.net.say(rig.a, rig.a.announce(rig.path, FOUR.subList(12, 20)));
         rig.net.settle();

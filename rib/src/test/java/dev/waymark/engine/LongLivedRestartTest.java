@@ -219,6 +219,27 @@ class LongLivedRestartTest {
     }
 
     @Test
+    @DisplayName("RFC 9494 §4.2: lost again and again: what was long-lived first stays until its own time")
+    void lostAgainAndAgain() {
+        rig.filled();
+        loseForLong();
+        for (int i = 0; i < 30; i++) {
+            rig.back();
+            rig.announce(rig.path, FOUR.subList(i % 5, i % 5 + 1));
+            rig.lose();
+            rig.pass(i % 3 == 0 ? 70 : 8);
+        }
+        assertEquals(20, rig.held(IPV4));
+        assertTrue(rig.isHeardStale(FOUR.get(19)));
+        rig.pass(3600 - 10 * 70 - 20 * 8 - 30 * 2 - 1);
+        assertEquals(20, rig.held(IPV4));
+        rig.pass(1);
+
+        assertEquals(0, rig.held(IPV4));
+        assertEquals(List.of(), rig.learned(IPV4));
+    }
+
+    @Test
     @DisplayName(
             "RFC 9494 §4.2, ARS-64: a change of policy neither takes LLGR_STALE away nor keeps what it marks with NO_LLGR")
     void policyChanges() {

@@ -47,25 +47,30 @@ class RestartAccountsTest {
                 .withAfterNotifications(random.nextBoolean())
                 .withLongLived(random.nextBoolean())
                 .withLongLivedAtMost(Duration.ofSeconds(200));
-        RestartRig rig = new RestartRig(config(settings, random));
+        boolean isLimited = random.nextInt(3) == 0;
+        RestartRig rig = new RestartRig(config(settings, isLimited, random));
         rig.net.units = 1 + random.nextInt(9);
         rig.a.isEnhanced = true;
         for (int step = 0; step < STEPS; step++) {
             act(rig, random);
         }
-        rig.net.call(new Command.EnablePeer("a", true));
-        settleUp(rig);
+        beginAfresh(rig);
+        if (!isLimited) {
+            assertEquals(List.of(20, 10), List.of(rig.held(IPV4), rig.held(IPV6)));
+            FOUR.forEach(prefix -> assertEquals(rig.path, rig.heard(prefix)));
+            SIX.forEach(prefix -> assertEquals(rig.pathSix, rig.heard(prefix)));
+        }
+        leave(rig);
     }
 
-    private static RouteServerConfigBuilder config(GracefulRestartSettings settings, Random random) {
+    private static RouteServerConfigBuilder config(GracefulRestartSettings settings, boolean isLimited, Random random) {
         RouteServerConfigBuilder config = RestartRig.config(settings);
         CountingMode[] modes = CountingMode.values();
         LimitAction[] actions = LimitAction.values();
         RouteLimit limit = RouteLimit.of(25)
                 .withMode(modes[random.nextInt(modes.length)])
                 .withAction(actions[random.nextInt(actions.length)]);
-        boolean isLimited = random.nextInt(3) == 0;
-        boolean isCapped = random.nextInt(3) == 0;
+        boolean isCapped = isLimited && random.nextBoolean();
         return config.limits(limits -> limits.withRouteLimit(isLimited ? Optional.of(limit) : Optional.empty())
                 .withTotalPrefixes(isCapped ? 24 : 0));
     }
@@ -181,12 +186,25 @@ class RestartAccountsTest {
         };
     }
 
-    /** A fresh session, all routes, End-of-RIB: nothing of the past is left. */
-    private static void settleUp(RestartRig rig) {
+    /** A new session right after the one before, all routes, End-of-RIB: nothing of the past is left, and nothing is missing. */
+    private static void beginAfresh(RestartRig rig) {
+        rig.net.call(new Command.SetPolicy(true, Optional.empty()));
         if (rig.a.isConnected) {
             rig.net.kill(rig.a);
         }
-        rig.net.call(new Command.SetPolicy(true, Optional.empty()));
+        rig.net.call(new Command.EnablePeer("a", true));
+        rig.a.extras = RestartRig.restart(120, true, IPV4, IPV6);
+        rig.net.accept(rig.a);
+        rig.net.say(rig.a, rig.a.announce(rig.path, FOUR));
+        rig.net.say(rig.a, rig.a.announce(rig.pathSix, SIX));
+        rig.endOfRibs();
+    }
+
+    /** The peer leaves for good: at the end of all times nothing is left. */
+    private static void leave(RestartRig rig) {
+        if (rig.a.isConnected) {
+            rig.net.kill(rig.a);
+        }
         rig.pass(4 * 3600);
         assertEquals(0, rig.held(IPV4) + rig.held(IPV6), "what is left when all times are over");
         assertEquals(new TreeMap<>(), rig.b.routes);
