@@ -12,9 +12,14 @@ import java.time.Duration;
  *     that attribute on their way out
  * @param refreshStaleTime how long a peer may take from the beginning of a refresh to its end (RFC 7313 §4); then what was
  *     not announced again goes; 1 s to 1 h
+ * @param gracefulRestart whether the routes of a peer that restarts are kept meanwhile (RFC 4724); off in both profiles
  */
 public record ExtensionSettings(
-        boolean extendedMessages, boolean extendedNextHop, boolean routeServerRole, Duration refreshStaleTime) {
+        boolean extendedMessages,
+        boolean extendedNextHop,
+        boolean routeServerRole,
+        Duration refreshStaleTime,
+        GracefulRestartSettings gracefulRestart) {
 
     /** Checks the range. */
     public ExtensionSettings {
@@ -24,26 +29,31 @@ public record ExtensionSettings(
 
     /** Returns none; a refresh may take 6 minutes. */
     public static ExtensionSettings none() {
-        return new ExtensionSettings(false, false, false, Duration.ofMinutes(6));
+        return new ExtensionSettings(false, false, false, Duration.ofMinutes(6), GracefulRestartSettings.off());
     }
 
     /** Returns these settings with another {@code extendedMessages}. */
     public ExtensionSettings withExtendedMessages(boolean value) {
-        return new ExtensionSettings(value, extendedNextHop, routeServerRole, refreshStaleTime);
+        return new ExtensionSettings(value, extendedNextHop, routeServerRole, refreshStaleTime, gracefulRestart);
     }
 
     /** Returns these settings with another {@code extendedNextHop}. */
     public ExtensionSettings withExtendedNextHop(boolean value) {
-        return new ExtensionSettings(extendedMessages, value, routeServerRole, refreshStaleTime);
+        return new ExtensionSettings(extendedMessages, value, routeServerRole, refreshStaleTime, gracefulRestart);
     }
 
     /** Returns these settings with another {@code routeServerRole}. */
     public ExtensionSettings withRouteServerRole(boolean value) {
-        return new ExtensionSettings(extendedMessages, extendedNextHop, value, refreshStaleTime);
+        return new ExtensionSettings(extendedMessages, extendedNextHop, value, refreshStaleTime, gracefulRestart);
     }
 
     /** Returns these settings with another {@code refreshStaleTime}. */
     public ExtensionSettings withRefreshStaleTime(Duration value) {
-        return new ExtensionSettings(extendedMessages, extendedNextHop, routeServerRole, value);
+        return new ExtensionSettings(extendedMessages, extendedNextHop, routeServerRole, value, gracefulRestart);
+    }
+
+    /** Returns these settings with another {@code gracefulRestart}. */
+    public ExtensionSettings withGracefulRestart(GracefulRestartSettings value) {
+        return new ExtensionSettings(extendedMessages, extendedNextHop, routeServerRole, refreshStaleTime, value);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param holdTime what was negotiated; zero unless Established
  * @param establishedCount how often its session came up
  * @param lastDownReason why it last went down; empty if it never did
- * @param routes its numbers, by family
+ * @param routes its numbers, by family; also while its session is lost and its routes are kept (RFC 4724 §4.2)
  * @param health what is wrong with it, or was
  */
 public record PeerSnapshot(

@@ -3,8 +3,8 @@ package dev.waymark.api;
 import java.util.Map;
 
 /**
- * A peer's numbers for one address family at one moment (ARS-71). Counters only grow during a session; gauges, which
- * end in {@code Now}, are exact. Two equations hold always: {@code announced = accepted + rejected + treatedAsWithdraw +
+ * A peer's numbers for one address family at one moment (ARS-71). Counters only grow during a session, and go on in the next
+ * one where routes are kept by graceful restart; gauges, which end in {@code Now}, are exact. Two equations hold always: {@code announced = accepted + rejected + treatedAsWithdraw +
  * ignored + refusedByLimit}, and {@code acceptedNow = accepted + admitted - replaced - removed - evicted}.
  *
  * @param announced prefixes announced, each repetition counted
@@ -20,6 +20,7 @@ import java.util.Map;
  * @param removed accepted routes that were withdrawn or went with the session
  * @param acceptedNow routes held and accepted
  * @param rejectedNow routes held and rejected
+ * @param staleNow of the routes held, those kept from a session that was lost and not announced again since (RFC 4724 §4.2)
  * @param advertisedNow routes that the peer is sent: the size of its Adj-RIB-Out
  */
 public record RouteCounts(
@@ -36,6 +37,7 @@ public record RouteCounts(
         long removed,
         long acceptedNow,
         long rejectedNow,
+        long staleNow,
         long advertisedNow) {
 
     /** Copies the map. */

@@ -43,6 +43,10 @@ public sealed interface ServerEvent {
         REFRESH_SENT,
         /** See {@link RefreshReceived}. */
         REFRESH_RECEIVED,
+        /** See {@link StaleRoutesKept}. */
+        STALE_ROUTES_KEPT,
+        /** See {@link StaleRoutesRemoved}. */
+        STALE_ROUTES_REMOVED,
         /** See {@link PolicyApplied}. */
         POLICY_APPLIED,
         /** See {@link SinkFailed}. */
@@ -305,6 +309,40 @@ public sealed interface ServerEvent {
         @Override
         public Kind kind() {
             return Kind.REFRESH_RECEIVED;
+        }
+    }
+
+    /**
+     * A peer's routes are kept though its session is lost (RFC 4724 §4.2); or, with {@code longLived}, for longer than its
+     * restart time, as the least preferred (RFC 9494 §4.2).
+     *
+     * @param peer the peer
+     * @param family the family of the routes
+     * @param routes how many are kept
+     * @param atMost how long, if the peer does not come back
+     * @param longLived whether the restart time is over
+     */
+    record StaleRoutesKept(PeerIdentity peer, AddressFamily family, long routes, Duration atMost, boolean longLived)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STALE_ROUTES_KEPT;
+        }
+    }
+
+    /**
+     * What was kept of a peer's routes, and not announced again, has been removed.
+     *
+     * @param peer the peer
+     * @param family the family of the routes
+     * @param routes how many were removed
+     * @param cause why now, such as its End-of-RIB
+     */
+    record StaleRoutesRemoved(PeerIdentity peer, AddressFamily family, long routes, String cause)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STALE_ROUTES_REMOVED;
         }
     }
 

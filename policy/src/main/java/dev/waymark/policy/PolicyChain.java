@@ -118,10 +118,11 @@ public final class PolicyChain implements RoutePolicy {
 
     /** Has a rejection name its step; those of {@link PolicySteps} do already. */
     private static PolicyVerdict named(String step, PolicyVerdict rejection) {
-        String reason = rejection.reason();
-        return reason.startsWith(step)
-                ? rejection
-                : PolicyVerdict.reject(reason.isEmpty() ? step : step + ": " + reason);
+        if (rejection.reason().startsWith(step)) {
+            return rejection;
+        }
+        String reason = rejection.reason().isEmpty() ? step : step + ": " + rejection.reason();
+        return rejection.isNotWider() ? PolicyVerdict.rejectAsNotWider(reason) : PolicyVerdict.reject(reason);
     }
 
     private static PolicyVerdict run(PolicyStep step, PolicyContext context, Route route) {

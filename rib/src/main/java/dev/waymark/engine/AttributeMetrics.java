@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.bgp.codec.AttributeFlags;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AttributeRefs;
 import dev.waymark.rib.PathMetrics;
@@ -37,6 +38,11 @@ final class AttributeMetrics implements PathMetrics, AttributeRefs {
     @Override
     public long localPref(int id) {
         return attributes.localPref(id);
+    }
+
+    @Override
+    public boolean isLongLivedStale(int id) {
+        return (attributes.flags(id) & AttributeFlags.LLGR_STALE) != 0;
     }
 
     @Override

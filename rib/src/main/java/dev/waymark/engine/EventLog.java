@@ -45,6 +45,8 @@ final class EventLog {
             case PEER_STATE_CHANGED,
                     SESSION_ENDED,
                     SEND_LIMIT_CLEARED,
+                    STALE_ROUTES_KEPT,
+                    STALE_ROUTES_REMOVED,
                     POLICY_APPLIED,
                     SINK_SYNCHRONIZED,
                     DRAIN,
@@ -87,6 +89,10 @@ final class EventLog {
             case REFRESH_SENT -> ((ServerEvent.RefreshSent) event).peer().name();
             case REFRESH_RECEIVED ->
                 ((ServerEvent.RefreshReceived) event).peer().name();
+            case STALE_ROUTES_KEPT ->
+                ((ServerEvent.StaleRoutesKept) event).peer().name();
+            case STALE_ROUTES_REMOVED ->
+                ((ServerEvent.StaleRoutesRemoved) event).peer().name();
             case SINK_FAILED -> ((ServerEvent.SinkFailed) event).sink();
             case SINK_SYNCHRONIZED -> ((ServerEvent.SinkSynchronized) event).sink();
             case CALLBACK_SLOW -> ((ServerEvent.CallbackSlow) event).callback();

@@ -165,6 +165,9 @@ final class ExportRules {
         if ((flags & AttributeFlags.NO_ADVERTISE) != 0) {
             return false;
         }
+        if ((flags & AttributeFlags.LLGR_STALE) != 0 && !key.takesLongLived()) {
+            return false; // RFC 9494 §4.3
+        }
         int localOnly = AttributeFlags.NO_EXPORT | AttributeFlags.NO_EXPORT_SUBCONFED;
         return !settings.honourNoExport() || !key.isExternal() || (flags & localOnly) == 0;
     }

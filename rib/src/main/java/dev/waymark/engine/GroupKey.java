@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param requiresPolicy whether a missing policy means nothing leaves (RFC 8212)
  * @param usesServerPolicy whether the policy is the server's, and changes with it
  * @param gracefulShutdown whether everything gets GRACEFUL_SHUTDOWN on its way out (RFC 8326, ARS-4)
+ * @param takesLongLived whether routes with LLGR_STALE may be sent (RFC 9494 §4.3)
  * @param capped whom this group is for alone, since its send limit makes what it is sent its own (ARS-55); empty: for all
  */
 record GroupKey(
@@ -36,6 +37,7 @@ record GroupKey(
         boolean requiresPolicy,
         boolean usesServerPolicy,
         boolean gracefulShutdown,
+        boolean takesLongLived,
         Optional<Capped> capped) {
 
     /** A peer with a send limit. Such peers share nothing, which keeps the sharing of all others as simple as it is. */
@@ -64,6 +66,7 @@ record GroupKey(
                 requiresPolicy,
                 usesServerPolicy,
                 changedShutdown,
+                takesLongLived,
                 capped);
     }
 }

@@ -56,6 +56,15 @@ final class ImportAggregates {
         rib.markDirty(row); // so that the row is not given to another prefix before it has its path
     }
 
+    /** The attributes of a part were changed where it is stored. */
+    static void changed(FamilyRib rib, int slot, int path) {
+        int row = rib.contributors().row(path);
+        long restricted = rib.contributors().kind(path) & RESTRICTIONS;
+        long kind = (long) rib.paths().effective(path) << RESTRICTION_BITS | restricted;
+        rib.contributors().put(path, row, Slots.aggregate(slot), kind);
+        rib.markDirty(row);
+    }
+
     /** Makes anew what changed; to be called before rows are decided. */
     void refresh(FamilyRib rib) {
         for (Aggregate next = rib.contributors().poll();
@@ -66,7 +75,7 @@ final class ImportAggregates {
                 rib.paths().withdraw(next.row(), next.slot());
                 rib.cap().released(rib, next.row());
                 rib.markDirty(next.row());
-            } else if (session.isAlive()
+            } else if (session.isEligible()
                     || rib.paths().find(next.row(), next.slot()) == 0) { // the row must have a path
                 store(rib, session, next);
             }

@@ -24,6 +24,7 @@ final class ImportRules {
     private final AttributeTable attributes;
     private final Reflection reflection;
     private final PolicyCalls policies;
+    private final LongLivedTag tag;
     private byte verdict;
     private int effective;
 
@@ -32,6 +33,7 @@ final class ImportRules {
         this.attributes = attributes;
         this.reflection = new Reflection(attributes);
         this.policies = policies;
+        this.tag = new LongLivedTag(attributes);
     }
 
     /** Returns whether one judgement holds for every prefix with the same attributes: there is no policy to look at it. */
@@ -100,6 +102,18 @@ final class ImportRules {
 
     private PolicyContext contextOf(Session session) {
         return session.importContext(settings.localAsn(), settings.config().routeMapRestrictions());
+    }
+
+    /**
+     * Says that the route judged last is kept beyond the restart time, so that it carries LLGR_STALE whatever policy says;
+     * returns false if it must not be kept so long (RFC 9494 §4.2).
+     */
+    boolean tryMarkLongLived(int received) {
+        if (tag.isForbidden(received) || tag.isForbidden(effective)) {
+            return false;
+        }
+        effective = tag.tagged(effective);
+        return true;
     }
 
     /** Returns what the last judgement says. */

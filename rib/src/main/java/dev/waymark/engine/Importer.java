@@ -25,6 +25,7 @@ final class Importer {
     private final PeerMemory memory;
     private final EventBursts bursts;
     private final RouteLimitChecks limits;
+    private final Restarts restarts;
 
     @SuppressWarnings("UnusedVariable") // written so that no compiler finds the reads needless
     private int touched;
@@ -35,12 +36,14 @@ final class Importer {
             ImportAggregates aggregates,
             PeerMemory memory,
             EventBursts bursts,
+            Restarts restarts,
             Outbox out) {
         this.ribs = ribs;
         this.rules = rules;
         this.aggregates = aggregates;
         this.memory = memory;
         this.bursts = bursts;
+        this.restarts = restarts;
         this.limits = new RouteLimitChecks(rules, out);
     }
 
@@ -60,6 +63,7 @@ final class Importer {
         SessionFamily family = ended == null ? null : session.family(ended);
         if (family != null) {
             family.endOfRib();
+            restarts.endOfRib(family);
         }
         return null;
     }
@@ -121,9 +125,10 @@ final class Importer {
         if (!before.existed()) {
             return;
         }
+        boolean wasStale = family.renew(row, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordRemoved(row, before.wasAccepted());
+            limit.recordRemoved(row, before.wasAccepted() && !wasStale);
         }
         family.account().recordRemoved(before);
         if (before.verdict() == Verdict.CONTRIBUTES) {
@@ -157,7 +162,7 @@ final class Importer {
             if (isGuarded
                     && limit != null
                     && limit.counts(rules.verdict())
-                    && !limit.tryAdmit(isHeld(rib, session, high, low, length))) {
+                    && !limit.tryAdmit(isHeld(rib, session, family, high, low, length))) {
                 family.account().recordRefusedByLimit(1);
                 continue;
             }
@@ -174,9 +179,10 @@ final class Importer {
         PathChange before =
                 rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());
         family.account().recordAnnounced(verdict, before);
+        boolean wasStale = family.renew(row, before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordStored(row, before.wasAccepted(), Verdict.isAccepted(verdict));
+            limit.recordStored(row, before.wasAccepted() && !wasStale, Verdict.isAccepted(verdict));
         }
         if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
             aggregates.stored(rib, session, before.path(), verdict, rules);
@@ -196,8 +202,10 @@ final class Importer {
         }
     }
 
-    private static boolean isHeld(FamilyRib rib, Session session, long high, long low, int length) {
+    /** Returns whether the session has a route for a prefix; what is kept of the session before is none of it. */
+    private static boolean isHeld(
+            FamilyRib rib, Session session, SessionFamily family, long high, long low, int length) {
         int row = rib.prefixes().find(high, low, length);
-        return row >= 0 && rib.paths().find(row, session.slot()) != 0;
+        return row >= 0 && rib.paths().find(row, session.slot()) != 0 && !family.isStale(row);
     }
 }

@@ -7,6 +7,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.session.Negotiated;
 import dev.waymark.bgp.session.RoleRules;
+import dev.waymark.bgp.session.SessionEnd;
 import dev.waymark.rib.AttributeRefs;
 import java.util.List;
 import java.util.Optional;
@@ -23,23 +24,38 @@ final class Membership {
     private final Jobs jobs;
     private final AttributeRefs refs;
     private final PeerMemory memory;
+    private final Restarts restarts;
 
-    Membership(Settings settings, List<FamilyRib> ribs, Slots slots, Jobs jobs, AttributeRefs refs, PeerMemory memory) {
+    Membership(
+            Settings settings,
+            List<FamilyRib> ribs,
+            Slots slots,
+            Jobs jobs,
+            AttributeRefs refs,
+            PeerMemory memory,
+            Restarts restarts) {
         this.settings = settings;
         this.ribs = ribs;
         this.slots = slots;
         this.jobs = jobs;
         this.refs = refs;
         this.memory = memory;
+        this.restarts = restarts;
     }
 
-    /** A session came up: it gets a slot and joins a group for each of its families. */
-    void up(Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding) {
-        Session session = new Session(slots.take(), peer, link, negotiated, encoding);
-        slots.bind(session.slot(), session);
-        memory.begin(session.slot());
+    /** A session came up: it gets a slot, or the one that its routes were kept in, and joins a group for each family. */
+    void up(Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding, long nowNanos) {
+        Session before = peer.kept();
+        int slot = before == null ? slots.take() : before.slot();
+        Session session = new Session(slot, peer, link, negotiated, encoding, before);
+        slots.bind(slot, session);
+        memory.begin(slot);
         link.setSession(session);
         peer.sessionUp(session);
+        if (before != null) {
+            before.markDead();
+            restarts.resume(session, nowNanos);
+        }
         if (!peer.isLeaving()) {
             join(session);
         }
@@ -61,27 +77,50 @@ final class Membership {
     private void join(Session session) {
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
-            if (family != null && family.member() == null) {
+            boolean isWanted = session.negotiated().families().contains(rib.family());
+            if (isWanted && family != null && family.member() == null) {
                 join(rib, session, family);
             }
         }
     }
 
-    /** A session is gone: its routes are not eligible from now on, and swept in the background. */
-    void down(Peer peer, String reason) {
+    /**
+     * A session is gone: its routes are not eligible from now on, and swept in the background; or they are kept until the
+     * peer is back (RFC 4724 §4.2).
+     */
+    void down(Peer peer, SessionEnd end, long nowNanos) {
         Session session = peer.session();
         if (session == null) {
             throw new AssertionError(peer.name() + " is down and was not up");
         }
-        session.markDead();
-        peer.sessionDown(reason);
         for (FamilyRib rib : ribs) {
             SessionFamily family = session.family(rib.family());
             if (family != null) {
                 leave(rib, family);
             }
         }
-        peer.leaving();
+        if (restarts.keep(session, end, nowNanos)) {
+            session.markKept();
+            peer.sessionKept(end.text());
+        } else {
+            peer.sessionDown(end.text());
+            sweep(session);
+        }
+    }
+
+    /** What was kept of a peer's lost session goes now, if there is anything. */
+    void dropKept(Peer peer, String cause) {
+        Session session = peer.kept();
+        if (session != null) {
+            peer.dropKept();
+            restarts.forget(session.slot(), cause);
+            sweep(session);
+        }
+    }
+
+    private void sweep(Session session) {
+        session.markDead();
+        session.peer().leaving();
         jobs.add(new SessionSweep(ribs, this, session));
     }
 
@@ -204,6 +243,7 @@ final class Membership {
                 settings.config().requiresPolicy(),
                 usesServerPolicy,
                 settings.isDraining(),
+                !settings.longLivedRestart() || session.negotiated().restart().longLived(),
                 cappedOf(config));
     }
 

@@ -33,14 +33,14 @@ final class MemoryGuard {
         long all = 0;
         for (int i = 0; i < peers.all().size(); i++) {
             Peer peer = peers.all().get(i);
-            Session session = peer.session();
+            Session session = peer.holder();
             if (session != null && !endsForItself(peer, session, nowNanos)) {
                 all += memory.octets(session);
             }
         }
         while (limits.memoryOctets() > 0 && all > limits.memoryOctets()) {
             Peer worst = worst();
-            Session session = worst == null ? null : worst.session();
+            Session session = worst == null ? null : worst.holder();
             if (worst == null || session == null) {
                 return;
             }
@@ -70,7 +70,7 @@ final class MemoryGuard {
         Peer worst = null;
         long most = -1;
         for (Peer peer : peers.all()) {
-            Session session = peer.session();
+            Session session = peer.holder();
             long kept = session == null ? -1 : memory.octets(session);
             if (kept > most) {
                 most = kept;

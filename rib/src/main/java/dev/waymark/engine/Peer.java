@@ -1,6 +1,7 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ExtensionSettings;
+import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
@@ -13,6 +14,7 @@ import dev.waymark.bgp.session.IdleHoldPolicy;
 import dev.waymark.bgp.session.Jitter;
 import dev.waymark.bgp.session.PeerConnection;
 import dev.waymark.bgp.session.PeerConnections;
+import dev.waymark.bgp.session.RestartSupport;
 import dev.waymark.bgp.session.SessionExtensions;
 import dev.waymark.bgp.session.SessionMachine;
 import dev.waymark.bgp.session.SessionParameters;
@@ -31,6 +33,7 @@ final class Peer {
     private long polled = PeerConnection.NONE;
     private long pollUntilNanos;
     private @Nullable Session session;
+    private @Nullable Session kept;
     private SessionState shownState = SessionState.IDLE;
     private long stateSinceNanos;
     private long establishedCount;
@@ -112,9 +115,34 @@ final class Peer {
         return session;
     }
 
+    /** Returns the session that was lost and whose routes are kept until the next one is up, or null. */
+    @Nullable
+    Session kept() {
+        return kept;
+    }
+
+    /** Returns the session that routes are held of: the one that is up, or the one that was lost with its routes kept. */
+    @Nullable
+    Session holder() {
+        return session != null ? session : kept;
+    }
+
     void sessionUp(Session established) {
         session = established;
+        kept = null;
         establishedCount++;
+    }
+
+    /** The session is lost, but its routes are kept. */
+    void sessionKept(String reason) {
+        kept = session;
+        session = null;
+        lastDownReason = reason;
+    }
+
+    /** The routes of a lost session are no longer kept. */
+    void dropKept() {
+        kept = null;
     }
 
     void sessionDown(String reason) {
@@ -201,6 +229,10 @@ final class Peer {
         SessionExtensions extensions = SessionExtensions.none()
                 .withExtendedMessages(settings.extendedMessages())
                 .withExtendedNextHop(settings.extendedNextHop());
+        GracefulRestartSettings restart = settings.gracefulRestart();
+        if (restart.enabled()) {
+            extensions = extensions.withRestart(new RestartSupport(restart.afterNotifications(), restart.longLived()));
+        }
         boolean isExternal = !config.asn().equals(server.localAsn());
         return settings.routeServerRole() && isExternal ? extensions.withRole(BgpRole.RS, false) : extensions;
     }

@@ -44,6 +44,7 @@ final class PeerViews {
 
     private static PeerSnapshot snapshot(Peer peer, long nowNanos) {
         Session session = peer.session();
+        Session holder = peer.holder();
         Negotiated negotiated = session == null ? null : session.negotiated();
         return new PeerSnapshot(
                 peer.config(),
@@ -54,7 +55,7 @@ final class PeerViews {
                 Duration.ofSeconds(negotiated == null ? 0 : negotiated.holdTimeSeconds()),
                 peer.establishedCount(),
                 peer.lastDownReason().isEmpty() ? Optional.empty() : Optional.of(peer.lastDownReason()),
-                session == null ? Map.of() : counts(session),
+                holder == null ? Map.of() : counts(holder),
                 health(peer, session, nowNanos));
     }
 
@@ -138,15 +139,15 @@ final class PeerViews {
     }
 
     private static Output.Measured measured(Peer peer) {
-        @Nullable Session session = peer.session();
+        @Nullable Session holder = peer.holder();
         long learned = 0;
         long advertised = 0;
-        if (session != null) {
-            for (SessionFamily family : session.families()) {
+        if (holder != null) {
+            for (SessionFamily family : holder.families()) {
                 learned += family.account().storedNow();
                 advertised += advertised(family);
             }
         }
-        return new Output.Measured(peer.config().identity(), session == null ? 0 : 1, learned, advertised);
+        return new Output.Measured(peer.config().identity(), peer.session() == null ? 0 : 1, learned, advertised);
     }
 }

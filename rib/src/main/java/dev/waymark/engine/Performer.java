@@ -63,6 +63,11 @@ final class Performer implements SessionPerformer {
         return mayProcess;
     }
 
+    /** What was kept of the peer's lost session goes now. */
+    void dropKept(String cause) {
+        membership.dropKept(acting(), cause);
+    }
+
     @Override
     public void perform(PeerConnection on, SessionAction action) {
         switch (action.kind()) {
@@ -116,14 +121,14 @@ final class Performer implements SessionPerformer {
         if (negotiated == null) {
             throw new AssertionError("up without an OPEN");
         }
-        membership.up(acting(), link, negotiated, options.encoding(negotiated));
+        membership.up(acting(), link, negotiated, options.encoding(negotiated), nowNanos);
     }
 
     private void ended(SessionAction.Ended ended) {
         SessionEnd end = ended.end();
         endText = end.text();
         if (ended.wasEstablished()) {
-            membership.down(acting(), end.text());
+            membership.down(acting(), end, nowNanos);
         }
         boolean byPeer = end.cause() == EndCause.NOTIFICATION_RECEIVED || end.cause() == EndCause.TRANSPORT_FAILED;
         Optional<NotificationMessage> notification = end.notification();

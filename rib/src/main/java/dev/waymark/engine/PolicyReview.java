@@ -64,19 +64,35 @@ final class PolicyReview implements Job {
 
     private void review(FamilyRib rib, int at) {
         AdjRibIn paths = rib.paths();
-        for (int path = paths.first(at); path != 0; path = paths.next(path)) {
+        int next;
+        for (int path = paths.first(at); path != 0; path = next) {
+            next = paths.next(path);
             Session session = slots.session(paths.slot(path));
-            if (session == null || !session.isAlive() || Slots.isAggregate(paths.slot(path))) {
-                continue;
+            if (session != null && session.isEligible() && !Slots.isAggregate(paths.slot(path))) {
+                review(rib, session, at, path);
             }
-            rules.judge(session, paths.received(path), rib.prefixes().prefix(at));
-            byte verdict = rib.cap().admit(rib, at, rules.verdict());
-            if (verdict == paths.verdict(path)
-                    && rules.effective() == paths.effective(path)
-                    && (verdict != Verdict.CONTRIBUTES || isPartOf(rib, path, rules.aggregate()))) {
-                continue;
-            }
-            store(rib, session, at, paths.reevaluate(at, path, rules.effective(), verdict), verdict);
+        }
+    }
+
+    private void review(FamilyRib rib, Session session, int at, int path) {
+        AdjRibIn paths = rib.paths();
+        SessionFamily family = session.family(rib.family());
+        if (family == null) {
+            throw new AssertionError("a path without a family");
+        }
+        int received = paths.received(path);
+        rules.judge(session, received, rib.prefixes().prefix(at));
+        if (family.isLongLivedStale(at) && !rules.tryMarkLongLived(received)) {
+            Importer.remove(rib, family, at, paths.withdraw(at, session.slot()));
+            return;
+        }
+        byte verdict = rib.cap().admit(rib, at, rules.verdict());
+        boolean isUnchanged = verdict == paths.verdict(path)
+                && rules.effective() == paths.effective(path)
+                && (verdict != Verdict.CONTRIBUTES || isPartOf(rib, path, rules.aggregate()));
+        if (!isUnchanged) {
+            PathChange before = paths.reevaluate(at, path, rules.effective(), verdict);
+            store(rib, session, family, at, before, verdict);
         }
     }
 
@@ -84,12 +100,8 @@ final class PolicyReview implements Job {
         return rib.prefixes().prefix(rib.contributors().row(path)).equals(aggregate);
     }
 
-    private void store(FamilyRib rib, Session session, int at, PathChange before, byte verdict) {
-        SessionFamily account = session.family(rib.family());
-        if (account == null) {
-            throw new AssertionError("a path without a family");
-        }
-        account.recordReevaluated(at, before, verdict);
+    private void store(FamilyRib rib, Session session, SessionFamily family, int at, PathChange before, byte verdict) {
+        family.recordReevaluated(at, before, verdict);
         if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
             aggregates.stored(rib, session, before.path(), verdict, rules);
         }

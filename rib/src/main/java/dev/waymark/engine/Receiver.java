@@ -82,7 +82,7 @@ final class Receiver {
         int message = Framer.frame(octets, offset, available, link.options(), problem);
         if (message == Framer.BROKEN && problem.action() == ErrorAction.CLOSE) {
             String text = problem.toString(); // a bad NOTIFICATION is not answered (RFC 4271 §6.4)
-            sessions.step(link, new SessionEvent.TransportFailed(text), text, nowNanos);
+            sessions.step(link, SessionEvent.TransportFailed.afterNotification(text), text, nowNanos);
         } else if (message == Framer.BROKEN) {
             fail(link, EventKind.BGP_HEADER_ERR, problem, nowNanos);
         }

@@ -32,7 +32,7 @@ final class RouteLimitChecks {
         }
         long held = limit.heldOf(family.account());
         boolean mustCount = limit.needsNewPrefixes(announced.size(), held);
-        List<IpPrefix> fresh = mustCount ? newPrefixes(rib, session, limit, attributes, announced) : List.of();
+        List<IpPrefix> fresh = mustCount ? newPrefixes(rib, session, family, limit, attributes, announced) : List.of();
         int count = mustCount ? fresh.size() : announced.size();
         LimitOutcome outcome = limit.check(nowNanos, announced.size(), count, held);
         if (outcome == LimitOutcome.WARNING) {
@@ -56,12 +56,17 @@ final class RouteLimitChecks {
 
     /** Returns the distinct prefixes of an UPDATE that the limit does not count yet, and will. Near a limit only. */
     private List<IpPrefix> newPrefixes(
-            FamilyRib rib, Session session, PrefixLimit limit, int attributes, NlriList announced) {
+            FamilyRib rib,
+            Session session,
+            SessionFamily family,
+            PrefixLimit limit,
+            int attributes,
+            NlriList announced) {
         Set<IpPrefix> fresh = new LinkedHashSet<>();
         for (int i = 0; i < announced.size(); i++) {
             int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
             int path = row < 0 ? 0 : rib.paths().find(row, session.slot());
-            if (path == 0 || !limit.counts(rib.paths().verdict(path))) {
+            if (path == 0 || family.isStale(row) || !limit.counts(rib.paths().verdict(path))) {
                 IpPrefix prefix = announced.prefix(i);
                 rules.judge(session, attributes, prefix);
                 if (limit.counts(rules.verdict())) {

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
@@ -60,9 +61,10 @@ final class RouteServerCore {
         Revisions revisions = new Revisions();
         SystemSpaces spaces = new SystemSpaces();
         PeerMemory memory = new PeerMemory(attributes, config.limits());
-        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory);
-        Refreshes refreshes =
-                new Refreshes(ribs, jobs, config.session().extensions().refreshStaleTime(), out);
+        ExtensionSettings extensions = config.session().extensions();
+        Restarts restarts = new Restarts(extensions.gracefulRestart(), ribs, jobs, new LongLivedTag(attributes), out);
+        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory, restarts);
+        Refreshes refreshes = new Refreshes(ribs, jobs, extensions.refreshStaleTime(), out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
         AggregateAttributes merge = new AggregateAttributes(settings, attributes);
         ImportAggregates aggregates = new ImportAggregates(attributes, merge, slots, memory, bursts);
@@ -73,7 +75,7 @@ final class RouteServerCore {
         receiver = new Receiver(
                 sessions,
                 new UpdateDecoder(attributes),
-                new Importer(ribs, imports, aggregates, memory, bursts, out),
+                new Importer(ribs, imports, aggregates, memory, bursts, restarts, out),
                 refreshes,
                 bursts,
                 out);
@@ -82,7 +84,7 @@ final class RouteServerCore {
         List<FamilyTurn> families = new ArrayList<>();
         for (FamilyRib rib : ribs) {
             DecisionProcess process = new DecisionProcess(
-                    rib.paths(), metrics, slots, config.selection().mode());
+                    rib.paths(), metrics, slots, config.selection().mode(), settings.longLivedRestart());
             Decisions decisions = new Decisions(
                     rib, families.size(), attributes, process, spaces, sets, exports, caps, sinks.feeds(), settings);
             families.add(new FamilyTurn(rib, aggregates, decisions, attributes, allocator));
@@ -91,6 +93,8 @@ final class RouteServerCore {
                 sessions,
                 new MemoryGuard(config.limits(), peers, memory, sessions, out),
                 refreshes,
+                restarts,
+                membership,
                 families,
                 caps,
                 jobs,

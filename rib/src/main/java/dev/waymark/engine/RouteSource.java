@@ -17,7 +17,7 @@ interface RouteSource {
     List<IpPrefix> pointToSite();
 
     /** Returns whether its paths may be chosen. */
-    boolean isAlive();
+    boolean isEligible();
 
     /** Returns whether it is of another AS. */
     boolean isExternal();

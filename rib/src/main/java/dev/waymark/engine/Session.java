@@ -13,6 +13,7 @@ import dev.waymark.bgp.message.RouteRefreshMessage;
 import dev.waymark.bgp.session.Negotiated;
 import dev.waymark.spi.PolicyContext;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One established session, from its beginning to the sweep of its last route: a slot of the tables with its accounts. A
- * peer that comes back gets another. Confined to the engine loop.
+ * peer that comes back gets another; but where its routes were kept meanwhile (RFC 4724 §4.2), the slot goes on with them.
+ * Confined to the engine loop.
  */
 final class Session implements RouteSource {
     private final int slot;
@@ -31,10 +33,22 @@ final class Session implements RouteSource {
     private final EncodeOptions encoding;
     private final PeerIdentity identity;
     private final Map<AddressFamily, SessionFamily> families = new EnumMap<>(AddressFamily.class);
+    private final List<SessionFamily> negotiatedFamilies = new ArrayList<>();
     private @Nullable PolicyContext importContext;
-    private boolean isAlive = true;
+    private State state = State.UP;
 
-    Session(int slot, Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding) {
+    private enum State {
+        UP,
+        KEPT,
+        GONE
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @param before the session that kept the slot, or null if the slot is empty
+     */
+    Session(int slot, Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding, @Nullable Session before) {
         this.slot = slot;
         this.peer = peer;
         this.link = link;
@@ -42,8 +56,14 @@ final class Session implements RouteSource {
         this.encoding = encoding;
         this.identity = peer.config().identity();
         for (AddressFamily family : AddressFamily.values()) {
+            SessionFamily left = before == null ? null : before.families.get(family);
             if (negotiated.families().contains(family)) {
-                families.put(family, new SessionFamily(family, peer.routeLimit()));
+                SessionFamily own =
+                        left == null ? new SessionFamily(family, peer.routeLimit()) : left.resume(peer.routeLimit());
+                families.put(family, own);
+                negotiatedFamilies.add(own);
+            } else if (left != null) {
+                families.put(family, left); // its routes are being removed
             }
         }
     }
@@ -88,14 +108,15 @@ final class Session implements RouteSource {
         return link.window();
     }
 
-    /** Returns what the session has in a family, or null if the family was not negotiated. */
+    /** Returns what the slot has in a family, or null; also one that was not negotiated, if the session before had it. */
     @Nullable
     SessionFamily family(AddressFamily family) {
         return families.get(family);
     }
 
-    Iterable<SessionFamily> families() {
-        return families.values();
+    /** Returns what the session has in the families that were negotiated. */
+    List<SessionFamily> families() {
+        return negotiatedFamilies;
     }
 
     @Override
@@ -123,14 +144,24 @@ final class Session implements RouteSource {
         return negotiated.peerId().bits();
     }
 
-    /** Returns whether the session is up; its routes are not eligible once it is not. */
+    /** Returns whether the session is up. */
+    boolean isAlive() {
+        return state == State.UP;
+    }
+
+    /** Returns whether its routes may be chosen: it is up, or lost with its routes kept. */
     @Override
-    public boolean isAlive() {
-        return isAlive;
+    public boolean isEligible() {
+        return state != State.GONE;
+    }
+
+    /** The session is lost, its routes are kept. */
+    void markKept() {
+        state = State.KEPT;
     }
 
     void markDead() {
-        isAlive = false;
+        state = State.GONE;
     }
 
     /** Sends UPDATEs, and gives the reference to them away. */

@@ -22,6 +22,7 @@ final class SessionFamily {
     private boolean isRefreshing;
     private boolean hasRefreshed;
     private long refreshDueNanos;
+    private @Nullable StaleRoutes stale;
 
     SessionFamily(AddressFamily family, Optional<RouteLimit> limit) {
         this.family = family;
@@ -43,10 +44,56 @@ final class SessionFamily {
         return limit;
     }
 
+    /** The session is lost and its routes are kept: returns what tells them apart from those of the next (RFC 4724 §4.2). */
+    StaleRoutes lost(long longLivedNanos) {
+        StaleRoutes left = new StaleRoutes(account.storedNow(), longLivedNanos, stale);
+        stale = left;
+        account.recordStale();
+        return left;
+    }
+
+    /** The peer's next session goes on with what this one left; its limit counts from 0 (ARS-24). */
+    SessionFamily resume(Optional<RouteLimit> changed) {
+        setLimit(changed);
+        isRefreshing = false;
+        hasRefreshed = false;
+        return this;
+    }
+
+    /** What a lost session left has been removed or replaced, to the last route. */
+    void swept(StaleRoutes gone) {
+        if (stale == gone) {
+            stale = null;
+        } else if (stale != null) {
+            stale.forget(gone);
+        }
+    }
+
+    /** Returns whether the route in a row, if there is one, is kept from a lost session. */
+    boolean isStale(int row) {
+        return stale != null && stale.has(row);
+    }
+
+    /** Returns whether it is kept beyond the restart time (RFC 9494 §4.2). */
+    boolean isLongLivedStale(int row) {
+        return stale != null && stale.isLongLived(row);
+    }
+
+    /** Notes that something came in the place of a route, or that it is gone; returns whether it was stale. */
+    boolean renew(int row, PathChange before) {
+        boolean was = stale != null && stale.renew(row, before.existed());
+        if (was) {
+            account.recordRenewed(before);
+        }
+        return was;
+    }
+
     /** Accounts for a route that was judged anew. */
     void recordReevaluated(int row, PathChange before, byte verdict) {
         account.recordReevaluated(verdict, before);
-        if (limit != null) {
+        if (isStale(row)) {
+            account.recordStaleReevaluated(verdict, before);
+        } else if (limit != null) {
             limit.recordStored(row, before.wasAccepted(), Verdict.isAccepted(verdict));
         }
     }

@@ -40,6 +40,7 @@ final class Sessions {
     void stop(Peer peer, NotificationMessage cease, long nowNanos) {
         performer.begin(peer, nowNanos);
         peer.connections().stop(SessionEvent.Stop.manual(cease), nowNanos, performer);
+        performer.dropKept("the peer is stopped");
         performer.end("stopped");
     }
 
@@ -52,6 +53,7 @@ final class Sessions {
     void tearDown(Peer peer, NotificationMessage cease, IdleHoldReason rest, String text, long nowNanos) {
         performer.begin(peer, nowNanos);
         peer.connections().stop(SessionEvent.Stop.automatic(cease, rest, text), nowNanos, performer);
+        performer.dropKept(text);
         performer.end(text);
     }
 

@@ -60,6 +60,11 @@ final class Settings {
         return config.export().branchToBranch();
     }
 
+    /** Returns whether routes may be kept beyond the restart time (RFC 9494). */
+    boolean longLivedRestart() {
+        return config.session().extensions().gracefulRestart().longLived();
+    }
+
     boolean honourNoExport() {
         return config.export().honourNoExport();
     }

@@ -100,7 +100,7 @@ final class Slots implements PeerRanks {
 
     @Override
     public boolean isEligible(int slot) {
-        return slot == OWN || existing(slot).isAlive();
+        return slot == OWN || existing(slot).isEligible();
     }
 
     @Override

@@ -40,7 +40,7 @@ record StaticSource(
     }
 
     @Override
-    public boolean isAlive() {
+    public boolean isEligible() {
         return true;
     }
 }

@@ -14,6 +14,8 @@ final class Turns {
     private final Sessions sessions;
     private final MemoryGuard guard;
     private final Refreshes refreshes;
+    private final Restarts restarts;
+    private final Membership membership;
     private final List<FamilyTurn> families;
     private final SendCaps caps;
     private final Jobs jobs;
@@ -33,6 +35,8 @@ final class Turns {
             Sessions sessions,
             MemoryGuard guard,
             Refreshes refreshes,
+            Restarts restarts,
+            Membership membership,
             List<FamilyTurn> families,
             SendCaps caps,
             Jobs jobs,
@@ -48,6 +52,8 @@ final class Turns {
         this.sessions = sessions;
         this.guard = guard;
         this.refreshes = refreshes;
+        this.restarts = restarts;
+        this.membership = membership;
         this.families = families;
         this.caps = caps;
         this.jobs = jobs;
@@ -70,6 +76,7 @@ final class Turns {
         }
         sessions.turn(nowNanos);
         refreshes.turn(nowNanos);
+        restarts.turn(nowNanos, emptied -> membership.dropKept(emptied, "nothing is kept any more"));
         guard.turn(nowNanos);
         for (FamilyTurn family : families) {
             family.flush(out);
@@ -99,6 +106,7 @@ final class Turns {
     void plan(long latest) {
         long deadline = sessions.nextDeadlineNanos(latest);
         deadline = refreshes.nextDeadlineNanos(deadline);
+        deadline = restarts.nextDeadlineNanos(deadline);
         deadline = sinks.nextDeadlineNanos(deadline);
         if (measureAtNanos != Long.MAX_VALUE && measureAtNanos - deadline < 0) {
             deadline = measureAtNanos;

@@ -154,6 +154,7 @@ final class Views {
                             Optional.empty(),
                             Optional.empty(),
                             entry.isLeaving(),
+                            entry.isStale(),
                             entry.aggregate()));
                 }
             }
@@ -200,6 +201,7 @@ final class Views {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    false,
                     Optional.of(rib.prefixes().prefix(aggregate))));
         }
     }
@@ -227,6 +229,7 @@ final class Views {
                     shown,
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     false,
                     Optional.empty()));
         }
@@ -261,6 +264,7 @@ final class Views {
     private RouteEntry entry(FamilyRib rib, int row, int path, int attribute, String detail) {
         AdjRibIn paths = rib.paths();
         Session session = slots.session(paths.slot(path));
+        SessionFamily family = session == null ? null : session.family(rib.family());
         return new RouteEntry(
                 rib.prefixes().prefix(row),
                 slots.identity(paths.slot(path)),
@@ -269,7 +273,8 @@ final class Views {
                 attributes.view(attribute),
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
                 detail.isEmpty() ? Optional.empty() : Optional.of(detail),
-                session != null && !session.isAlive(),
+                session != null && !session.isEligible(),
+                family != null && !Slots.isAggregate(paths.slot(path)) && family.isStale(row),
                 aggregateOf(rib, path));
     }
 

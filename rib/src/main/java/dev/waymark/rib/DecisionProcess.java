@@ -1,6 +1,8 @@
 package dev.waymark.rib;
 
 import dev.waymark.api.DecisionMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link DecisionMode#ECMP}: routing preference, AS_PATH length; all that remain are programmed (ARS-30), and one of them
  * is advertised: lowest ORIGIN, MED, BGP identifier, peer address (ARS-34). {@link DecisionMode#RFC_4271}: all steps of
- * {@link DecisionStep} in their order; one path is left.
+ * {@link DecisionStep} in their order; one path is left. Where long-lived graceful restart is on, routes with LLGR_STALE lose
+ * to all others before any step (RFC 9494 §4.3).
  *
  * <p>A candidate has an accepted verdict, an eligible slot and a next hop that can be reached. Confined to the engine loop;
  * a decision doesn't allocate.
@@ -23,21 +26,33 @@ public final class DecisionProcess {
     private static final DecisionStep[] ECMP_BEST = {
         DecisionStep.ORIGIN, DecisionStep.MED, DecisionStep.IDENTIFIER, DecisionStep.PEER_ADDRESS
     };
-    private static final DecisionStep[] RFC_4271 = DecisionStep.values();
+    private static final DecisionStep[] RFC_4271 = after(DecisionStep.LONG_LIVED_STALE);
     private static final DecisionStep[] NO_STEP = {};
+    private static final DecisionStep[] STALE_LAST = {DecisionStep.LONG_LIVED_STALE};
 
     private final AdjRibIn paths;
     private final PathMetrics metrics;
     private final PeerRanks peers;
+    private final DecisionStep[] first;
     private final DecisionStep[] toSet;
     private final DecisionStep[] toBest;
     private final Candidates candidates = new Candidates();
 
-    /** Makes a decision process over one table. */
+    /** Makes a decision process over one table that knows no long-lived graceful restart. */
     public DecisionProcess(AdjRibIn paths, PathMetrics metrics, PeerRanks peers, DecisionMode mode) {
+        this(paths, metrics, peers, mode, false);
+    }
+
+    /**
+     * Makes a decision process over one table.
+     *
+     * @param longLived whether routes with LLGR_STALE are the least preferred (RFC 9494 §4.3)
+     */
+    public DecisionProcess(AdjRibIn paths, PathMetrics metrics, PeerRanks peers, DecisionMode mode, boolean longLived) {
         this.paths = paths;
         this.metrics = metrics;
         this.peers = peers;
+        this.first = longLived ? STALE_LAST : NO_STEP;
         this.toSet = switch (mode) {
             case ECMP -> ECMP_SET;
             case RFC_4271 -> RFC_4271;
@@ -53,6 +68,7 @@ public final class DecisionProcess {
         load(row);
         result.clear();
         candidates.restart();
+        eliminate(first);
         eliminate(toSet);
         int programmed = candidates.racing();
         if (programmed == 0) {
@@ -85,6 +101,7 @@ public final class DecisionProcess {
     /** Returns the path that would be advertised if there were only the candidates left, or 0 if there are none. */
     public int pick() {
         candidates.restart();
+        eliminate(first);
         eliminate(toSet);
         eliminate(toBest);
         return candidates.racing() == 0 ? 0 : candidates.path(0);
@@ -123,6 +140,12 @@ public final class DecisionProcess {
                 && metrics.isReachable(paths.effective(path));
     }
 
+    private static DecisionStep[] after(DecisionStep step) {
+        List<DecisionStep> steps = new ArrayList<>(List.of(DecisionStep.values()));
+        steps.remove(step);
+        return steps.toArray(DecisionStep[]::new);
+    }
+
     private void eliminate(DecisionStep[] steps) {
         for (DecisionStep step : steps) {
             if (candidates.racing() <= 1) {
@@ -151,6 +174,7 @@ public final class DecisionProcess {
     private long key(DecisionStep step, int path) {
         int attributes = paths.effective(path);
         return switch (step) {
+            case LONG_LIVED_STALE -> metrics.isLongLivedStale(attributes) ? 1 : 0;
             case PREFERENCE -> peers.preferenceRank(paths.slot(path));
             case LOCAL_PREF -> -metrics.localPref(attributes);
             case AS_PATH_LENGTH -> metrics.asPathLength(attributes);

@@ -4,6 +4,8 @@ package dev.waymark.rib;
  * A step of the decision: it keeps the candidates with the lowest key. Also the reason why another path lost.
  */
 public enum DecisionStep {
+    /** Routes with LLGR_STALE are the least preferred, before anything else is compared (RFC 9494 §4.3). */
+    LONG_LIVED_STALE,
     /** The source class that the routing preference puts first (ARS-30, ARS-31). */
     PREFERENCE,
     /** The highest LOCAL_PREF (RFC 4271 §9.1.2). */

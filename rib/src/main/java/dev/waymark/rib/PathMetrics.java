@@ -25,6 +25,11 @@ public interface PathMetrics {
         return true;
     }
 
+    /** Tells whether LLGR_STALE is among the communities (RFC 9494 §4.3); asked only where long-lived restart is on. */
+    default boolean isLongLivedStale(int attributes) {
+        return false;
+    }
+
     /** Returns the interior cost to the next hop, the same for all by default (RFC 4271 §9.1.2.2(e)). */
     default int interiorCost(int attributes) {
         return 0;

@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The numbers of one session's routes in one address family; nothing else writes them (ARS-71).
+ * The numbers of one session's routes in one address family; nothing else writes them (ARS-71). Where routes are kept over a
+ * lost session (RFC 4724 §4.2), the account goes on in the next one, and tells which of them are stale.
  *
  * <p>Counters only grow, gauges are exact, and between any two calls they balance: see {@link #checkBalance}. A session
  * that ends keeps its account until its last route is swept. Confined to the engine loop.
@@ -28,6 +29,8 @@ public final class PeerRouteAccount {
     private long rejectedRemoved;
     private long acceptedNow;
     private long rejectedNow;
+    private long staleAccepted;
+    private long staleRejected;
 
     /** Makes an account with nothing in it. */
     public PeerRouteAccount() {}
@@ -117,6 +120,51 @@ public final class PeerRouteAccount {
         }
     }
 
+    /** Records that the session is lost and its routes are kept: all that are held are stale from now on. */
+    public void recordStale() {
+        staleAccepted = acceptedNow;
+        staleRejected = rejectedNow;
+    }
+
+    /**
+     * Records that a stale route is one no more: it was announced again, or is gone. Beside {@link #recordAnnounced} or
+     * {@link #recordRemoved}.
+     *
+     * @param before the stale route as it was
+     */
+    public void recordRenewed(PathChange before) {
+        if (before.wasAccepted()) {
+            staleAccepted--;
+        } else if (before.existed()) {
+            staleRejected--;
+        }
+    }
+
+    /**
+     * Records that a stale route was judged anew, and is stale still. Beside {@link #recordReevaluated}.
+     *
+     * @param verdict what import says now
+     * @param before what {@link AdjRibIn#reevaluate} found
+     */
+    public void recordStaleReevaluated(byte verdict, PathChange before) {
+        recordRenewed(before);
+        if (verdict == Verdict.ACCEPTED) {
+            staleAccepted++;
+        } else {
+            staleRejected++;
+        }
+    }
+
+    /** Returns how many of the accepted routes are stale. */
+    public long staleAccepted() {
+        return staleAccepted;
+    }
+
+    /** Returns how many of the routes held are stale. */
+    public long staleNow() {
+        return staleAccepted + staleRejected;
+    }
+
     /** Returns how many routes are held and accepted. */
     public long acceptedNow() {
         return acceptedNow;
@@ -159,6 +207,7 @@ public final class PeerRouteAccount {
                 removed,
                 acceptedNow,
                 rejectedNow,
+                staleNow(),
                 advertisedNow);
     }
 
@@ -173,8 +222,10 @@ public final class PeerRouteAccount {
                 && storedInTable == acceptedNow + rejectedNow
                 && acceptedNow == accepted + admitted - replaced - removed - evicted
                 && rejectedNow == rejected + evicted - admitted - rejectedReplaced - rejectedRemoved
-                && acceptedNow >= 0
-                && rejectedNow >= 0;
+                && acceptedNow >= staleAccepted
+                && rejectedNow >= staleRejected
+                && staleAccepted >= 0
+                && staleRejected >= 0;
         if (!holds) {
             throw new AssertionError("stored in table " + storedInTable + ", " + snapshot(0));
         }

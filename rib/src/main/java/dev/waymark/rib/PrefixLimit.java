@@ -50,11 +50,11 @@ public final class PrefixLimit {
         this.maximumAgeNanos = settings.maximumAge().toNanos();
     }
 
-    /** Returns the routes of an account that this limit counts as held. */
+    /** Returns the routes of an account that this limit counts as held: those of this session, not what is kept of another. */
     public long heldOf(PeerRouteAccount account) {
         return switch (mode) {
-            case CURRENT_PLUS_INCOMING, DISTINCT_ACCEPTED_PREFIXES -> account.acceptedNow();
-            case DISTINCT_PREFIXES -> account.storedNow();
+            case CURRENT_PLUS_INCOMING, DISTINCT_ACCEPTED_PREFIXES -> account.acceptedNow() - account.staleAccepted();
+            case DISTINCT_PREFIXES -> account.storedNow() - account.staleNow();
         };
     }
 

@@ -41,8 +41,17 @@ final class AccountAudit implements CoreHarness.StepObserver {
                 assertEquals(0, accepted[slot] + rejected[slot], "paths of a slot that nobody has");
             } else {
                 check(family, accepted[slot], rejected[slot]);
+                assertEquals(stale(rib, slot, family), family.account().staleNow(), "stale now");
             }
         }
+    }
+
+    private static long stale(FamilyRib rib, int slot, SessionFamily family) {
+        long stale = 0;
+        for (int row = 0; row < rib.prefixes().rowLimit(); row++) {
+            stale += rib.paths().find(row, slot) != 0 && family.isStale(row) ? 1 : 0;
+        }
+        return stale;
     }
 
     private int count(FamilyRib rib) {

@@ -51,6 +51,7 @@ class PeerRouteAccountTest {
                         1,
                         0,
                         1,
+                        0,
                         77),
                 counts);
         assertTrue(counts.isBalanced());

@@ -65,6 +65,21 @@ public record NotificationMessage(int code, int subcode, Octets data) {
     }
 
     /**
+     * Returns a Hard Reset around a message: it tells a peer that keeps routes after NOTIFICATIONs not to (RFC 8538 §3.1).
+     *
+     * @param original what would have been sent to another peer
+     * @return Cease/9 whose data is code, subcode and data of the original
+     */
+    public static NotificationMessage hardReset(NotificationMessage original) {
+        byte[] data = original.data.toByteArray();
+        byte[] octets = new byte[data.length + 2];
+        octets[0] = (byte) original.code;
+        octets[1] = (byte) original.subcode;
+        System.arraycopy(data, 0, octets, 2, data.length);
+        return of(NotificationSubcode.HARD_RESET, Octets.copyOf(octets));
+    }
+
+    /**
      * Returns the named reason.
      *
      * @return code and subcode, {@link NotificationSubcode#UNKNOWN} when they have no name

@@ -18,7 +18,10 @@ public enum Admission {
      * so would wait longer than the rest lasts.
      */
     REFUSED_RESTING(false, null),
-    /** The session is up, and never dropped for a new connection: Cease/7 (RFC 4271 §6.8, RFC 4486 §4). */
+    /**
+     * The session is up, and without graceful restart never dropped for a new connection: Cease/7 (RFC 4271 §6.8, RFC 4486
+     * §4).
+     */
     REFUSED_ESTABLISHED(false, NotificationSubcode.CONNECTION_COLLISION_RESOLUTION),
     /** Two connections are open already: closed without a word (ERROR-HANDLING 9). */
     REFUSED_SURPLUS(false, null);

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param localRefreshes whether we answer the peer's
  * @param enhancedRouteRefresh whether refreshes have a beginning and an end: both advertise it (RFC 7313 §3.1)
  * @param extensions what else was agreed
+ * @param restart whether and how the peer's routes are kept when the session is lost
  */
 public record Negotiated(
         OpenMessage peerOpen,
@@ -42,7 +43,8 @@ public record Negotiated(
         boolean peerRefreshes,
         boolean localRefreshes,
         boolean enhancedRouteRefresh,
-        NegotiatedExtensions extensions)
+        NegotiatedExtensions extensions,
+        RestartTerms restart)
         implements OpenVerdict {
 
     /** Copies the set. */

@@ -79,7 +79,8 @@ public final class Negotiation {
                 open.has(Capability.Kind.ROUTE_REFRESH),
                 local.routeRefresh(),
                 local.enhancedRouteRefresh() && open.has(Capability.Kind.ENHANCED_ROUTE_REFRESH),
-                NegotiatedExtensions.of(local.extensions(), open, families));
+                NegotiatedExtensions.of(local.extensions(), open, families),
+                RestartTerms.of(local.extensions(), open, families));
     }
 
     private static @Nullable OpenError checkVersion(OpenMessage open) {
@@ -113,6 +114,12 @@ public final class Negotiation {
         if (extensions.role().isPresent()) {
             used.add(CapabilityCode.ROLE);
         }
+        extensions.restart().ifPresent(ours -> {
+            used.add(CapabilityCode.GRACEFUL_RESTART);
+            if (ours.longLived()) {
+                used.add(CapabilityCode.LONG_LIVED_GRACEFUL_RESTART);
+            }
+        });
         Optional<Capability> malformed = open.firstMalformed(used);
         if (malformed.isEmpty()) {
             return null;

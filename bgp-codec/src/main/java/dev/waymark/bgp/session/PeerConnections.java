@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>At most one connection is Established, and then there is no other.
  *   <li>At most one is in OpenConfirm: when a second valid OPEN comes, {@link CollisionResolver} closes one of the two.
- *   <li>An Established session ends by its own events only, never by another connection's.
+ *   <li>An Established session ends by its own events only, never by another connection's; but where its peer asked for
+ *       graceful restart, a new connection of the peer's means that the old one is lost (RFC 4724 §4.2).
  *   <li>{@code SESSION_UP} and {@code SESSION_DOWN} alternate. A connection that lost a collision ends with
  *       {@code ATTEMPT_FAILED}, whatever comes for it later finds no connection, so it can't take the winner down.
  *   <li>A connection that ends while another lives is just removed: no rest in Idle, no new attempt.
  * </ul>
  */
 public final class PeerConnections {
+
+    private static final String REPLACED = "RFC 4724 §4.2: the peer connected anew";
 
     private final SessionMachine machine;
     private final IdleHold idleHold;
@@ -70,7 +73,11 @@ public final class PeerConnections {
         if (candidate != null) {
             run(candidate, stop, nowNanos, performer);
         }
-        run(primary, stop, nowNanos, performer);
+        Negotiated negotiated = primary.negotiated();
+        boolean keepsRoutes = primary.state() == SessionState.ESTABLISHED
+                && negotiated != null
+                && negotiated.restart().forNotifications();
+        run(primary, keepsRoutes ? stop.asHardReset() : stop, nowNanos, performer);
     }
 
     /**
@@ -90,7 +97,14 @@ public final class PeerConnections {
                 open(primary, id, nowNanos, performer);
                 yield Admission.PRIMARY;
             }
-            case ESTABLISHED -> Admission.REFUSED_ESTABLISHED;
+            case ESTABLISHED -> {
+                Negotiated negotiated = primary.negotiated();
+                if (negotiated == null || !negotiated.restart().yieldsToNewConnection()) {
+                    yield Admission.REFUSED_ESTABLISHED;
+                }
+                replaceEstablished(id, nowNanos, performer);
+                yield Admission.PRIMARY;
+            }
             case CONNECT, OPEN_SENT, OPEN_CONFIRM -> {
                 if (candidate != null) {
                     yield Admission.REFUSED_SURPLUS;
@@ -101,6 +115,14 @@ public final class PeerConnections {
                 yield Admission.CANDIDATE;
             }
         };
+    }
+
+    /** RFC 4724 §5: the session before is over without a NOTIFICATION, its routes are kept, and there is no rest. */
+    private void replaceEstablished(long id, long nowNanos, SessionPerformer performer) {
+        PeerConnection added = new PeerConnection(SessionState.ACTIVE, jitter.stream(++candidates));
+        candidate = added;
+        run(primary, new SessionEvent.TransportFailed(REPLACED), nowNanos, performer);
+        open(added, id, nowNanos, performer);
     }
 
     private void open(PeerConnection on, long id, long nowNanos, SessionPerformer performer) {

@@ -51,7 +51,7 @@ public sealed interface SessionEvent {
         String text = Endings.cut(problem.toString());
         return switch (problem.action()) {
             case SESSION_RESET -> new ProtocolError(kind, problem.notification(), text);
-            case CLOSE -> new TransportFailed(text);
+            case CLOSE -> TransportFailed.afterNotification(text);
             case NONE, IGNORE, ATTRIBUTE_DISCARD, TREAT_AS_WITHDRAW ->
                 throw new IllegalArgumentException("the session survives: " + text);
         };
@@ -114,14 +114,40 @@ public sealed interface SessionEvent {
         public static Stop automatic(NotificationMessage cease, IdleHoldReason rest, String text) {
             return new Stop(EventKind.AUTOMATIC_STOP, cease, rest, text);
         }
+
+        /** Returns the stop of a session whose peer would keep routes after a plain Cease (RFC 8538 §3.1). */
+        Stop asHardReset() {
+            return new Stop(kind, NotificationMessage.hardReset(cease), rest, text);
+        }
     }
 
     /**
      * TcpConnectionFails (Event 18).
      *
      * @param text what is known of it; free of control characters
+     * @param cause {@link EndCause#TRANSPORT_FAILED}, or {@link EndCause#NOTIFICATION_RECEIVED} for a NOTIFICATION that can't
+     *     be read: it is treated alike, but is no lost connection
      */
-    record TransportFailed(String text) implements SessionEvent {
+    record TransportFailed(String text, EndCause cause) implements SessionEvent {
+        /**
+         * Makes the event of a connection that is gone.
+         *
+         * @param text what is known of it; free of control characters
+         */
+        public TransportFailed(String text) {
+            this(text, EndCause.TRANSPORT_FAILED);
+        }
+
+        /**
+         * Returns the event of a NOTIFICATION that can't be read, which is not answered (RFC 4271 §6.4).
+         *
+         * @param text what is wrong with it
+         * @return the event
+         */
+        public static TransportFailed afterNotification(String text) {
+            return new TransportFailed(text, EndCause.NOTIFICATION_RECEIVED);
+        }
+
         @Override
         public EventKind kind() {
             return EventKind.TCP_CONNECTION_FAILS;

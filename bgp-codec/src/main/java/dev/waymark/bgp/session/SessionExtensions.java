@@ -20,6 +20,7 @@ import java.util.Set;
  * @param addPathSend the families of which we send several paths (RFC 7911 §4)
  * @param role what we are to the peer (RFC 9234 §4.1)
  * @param isRoleRequired whether a peer without a role is refused, the "strict mode" of RFC 9234 §4.2
+ * @param restart what we say about graceful restart; empty: nothing (RFC 4724 §3)
  */
 public record SessionExtensions(
         boolean extendedMessages,
@@ -27,10 +28,11 @@ public record SessionExtensions(
         Set<AddressFamily> addPathReceive,
         Set<AddressFamily> addPathSend,
         Optional<BgpRole> role,
-        boolean isRoleRequired) {
+        boolean isRoleRequired,
+        Optional<RestartSupport> restart) {
 
     private static final SessionExtensions NONE =
-            new SessionExtensions(false, false, Set.of(), Set.of(), Optional.empty(), false);
+            new SessionExtensions(false, false, Set.of(), Set.of(), Optional.empty(), false, Optional.empty());
 
     /** Copies the sets. */
     public SessionExtensions {
@@ -54,7 +56,8 @@ public record SessionExtensions(
      * @return new extensions
      */
     public SessionExtensions withExtendedMessages(boolean value) {
-        return new SessionExtensions(value, extendedNextHop, addPathReceive, addPathSend, role, isRoleRequired);
+        return new SessionExtensions(
+                value, extendedNextHop, addPathReceive, addPathSend, role, isRoleRequired, restart);
     }
 
     /**
@@ -64,7 +67,8 @@ public record SessionExtensions(
      * @return new extensions
      */
     public SessionExtensions withExtendedNextHop(boolean value) {
-        return new SessionExtensions(extendedMessages, value, addPathReceive, addPathSend, role, isRoleRequired);
+        return new SessionExtensions(
+                extendedMessages, value, addPathReceive, addPathSend, role, isRoleRequired, restart);
     }
 
     /**
@@ -75,7 +79,7 @@ public record SessionExtensions(
      * @return new extensions
      */
     public SessionExtensions withAddPath(Set<AddressFamily> receive, Set<AddressFamily> send) {
-        return new SessionExtensions(extendedMessages, extendedNextHop, receive, send, role, isRoleRequired);
+        return new SessionExtensions(extendedMessages, extendedNextHop, receive, send, role, isRoleRequired, restart);
     }
 
     /**
@@ -87,7 +91,24 @@ public record SessionExtensions(
      */
     public SessionExtensions withRole(BgpRole value, boolean required) {
         return new SessionExtensions(
-                extendedMessages, extendedNextHop, addPathReceive, addPathSend, Optional.of(value), required);
+                extendedMessages, extendedNextHop, addPathReceive, addPathSend, Optional.of(value), required, restart);
+    }
+
+    /**
+     * Returns these with graceful restart.
+     *
+     * @param value what we say about it
+     * @return new extensions
+     */
+    public SessionExtensions withRestart(RestartSupport value) {
+        return new SessionExtensions(
+                extendedMessages,
+                extendedNextHop,
+                addPathReceive,
+                addPathSend,
+                role,
+                isRoleRequired,
+                Optional.of(value));
     }
 
     /** Returns the capabilities that say all this. */
@@ -111,6 +132,7 @@ public record SessionExtensions(
         if (!entries.isEmpty()) {
             offered.add(new AddPathCapability(entries));
         }
+        restart.ifPresent(ours -> offered.addAll(ours.capabilities()));
         return offered;
     }
 }

@@ -260,8 +260,10 @@ public final class SessionMachine {
                         EndCause.ESTABLISH_TIMEOUT,
                         "not Established within " + parameters.times().establishTimeout());
             case SEND_HOLD_TIMER_EXPIRES -> Endings.sendHoldTimeout(state);
-            case TCP_CONNECTION_FAILS ->
-                Endings.close(state, EndCause.TRANSPORT_FAILED, ((SessionEvent.TransportFailed) event).text());
+            case TCP_CONNECTION_FAILS -> {
+                SessionEvent.TransportFailed failed = (SessionEvent.TransportFailed) event;
+                yield Endings.close(state, failed.cause(), failed.text());
+            }
             case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR -> Endings.protocolError(state, (SessionEvent.ProtocolError) event);
             case OPEN_COLLISION_DUMP ->
                 Endings.withNotification(

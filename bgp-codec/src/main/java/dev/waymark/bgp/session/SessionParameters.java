@@ -79,7 +79,7 @@ public record SessionParameters(
 
     /**
      * Returns our OPEN (RFC 4271 §4.2) with a capability for each thing that is implemented and enabled, and for nothing
-     * else: what an OPEN offers must be true (ARS-18). Graceful restart is never among them.
+     * else: what an OPEN offers must be true (ARS-18).
      *
      * @return the message; equal parameters give equal messages
      */

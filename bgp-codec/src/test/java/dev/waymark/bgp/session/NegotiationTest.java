@@ -191,7 +191,7 @@ class NegotiationTest {
                 row("the same AS number again", STANDARD, open(as4(PEER_ASN), as4(PEER_ASN)), "v4 180/60 as4"),
                 row("RFC 5492 §3: unknown capability of any length", AZURE, open(unknown(200, 255)), "v4 180/60"),
                 row(
-                        "RFC 4724 §3: graceful restart is not used, whatever it holds",
+                        "RFC 4724 §3: graceful restart that is off is not used, whatever it holds",
                         STANDARD,
                         open(unknown(64, 1)),
                         "v4 180/60"),

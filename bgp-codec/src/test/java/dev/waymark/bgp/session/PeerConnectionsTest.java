@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.waymark.api.SessionState;
 import dev.waymark.api.net.RouterId;
+import dev.waymark.bgp.message.GracefulRestartCapability;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.NotificationSubcode;
 import java.lang.management.ManagementFactory;
@@ -175,6 +176,52 @@ class PeerConnectionsTest {
                 TransitionText.of(Admission.REFUSED_ESTABLISHED.notification().orElseThrow()));
         assertNull(peer.find(ACCEPTED));
         assertEquals(List.of(), performed.take());
+    }
+
+    private void establishRestartable(int flags) {
+        SessionExtensions ours = SessionExtensions.none().withRestart(new RestartSupport(true, false));
+        peer = peer(SessionFixtures.azure().extensions(ours));
+        start();
+        step(DIALED, SessionEvent.TCP_CR_ACKED);
+        GracefulRestartCapability theirs =
+                new GracefulRestartCapability(flags, 120, List.of(new GracefulRestartCapability.Entry(1, 1, 128)));
+        peer.openReceived(on(DIALED), open(90, HIGHER_ID, theirs), now, performed);
+        step(DIALED, SessionEvent.KEEPALIVE);
+        performed.take();
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 4724 §5: with graceful restart a new connection replaces the Established one, without NOTIFICATION or rest")
+    void newConnectionReplacesEstablished() {
+        establishRestartable(0);
+
+        assertEquals(Admission.PRIMARY, admit(ACCEPTED));
+        assertEquals(List.of("1 close", "1 down(TRANSPORT_FAILED)", "100 open"), performed.take());
+        assertNull(peer.find(DIALED));
+        assertNull(peer.candidate());
+        assertEquals(SessionState.OPEN_SENT, peer.state());
+        establish(ACCEPTED);
+        assertTrue(performed.take().contains("100 up"));
+        assertEquals(Admission.REFUSED_ESTABLISHED, admit(SURPLUS), "the new OPEN is without the capability");
+        pass(1);
+        assertEquals(SessionState.ESTABLISHED, peer.state(), "the old one left no timer behind");
+    }
+
+    @Test
+    @DisplayName("RFC 8538 §3.1: what we end on purpose is a Hard Reset where both say N")
+    void stopsWithHardReset() {
+        establishRestartable(GracefulRestartCapability.FOR_NOTIFICATIONS);
+        peer.stop(SessionEvent.Stop.manual(SessionFixtures.SHUTDOWN), now, performed);
+        assertEquals(List.of("1 close(6/9:0602)", "1 down(MANUAL_STOP)"), performed.take());
+    }
+
+    @Test
+    @DisplayName("RFC 8538 §3.1: without the N bit of both it is the plain Cease")
+    void stopsWithPlainCease() {
+        establishRestartable(0);
+        peer.stop(SessionEvent.Stop.manual(SessionFixtures.SHUTDOWN), now, performed);
+        assertEquals(List.of("1 close(6/2)", "1 down(MANUAL_STOP)"), performed.take());
     }
 
     @Test

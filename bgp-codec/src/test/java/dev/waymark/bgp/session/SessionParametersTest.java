@@ -55,7 +55,7 @@ class SessionParametersTest {
     }
 
     @Test
-    @DisplayName("TRAPS 10: graceful restart is never offered, since nothing is kept")
+    @DisplayName("TRAPS 10: graceful restart is not offered unless it is set, since nothing is kept")
     void neverOffersGracefulRestart() {
         for (int bits = 0; bits < 16; bits++) {
             OpenMessage open = SessionFixtures.azure()

@@ -43,6 +43,7 @@ final class Ledger {
                 removed,
                 acceptedNow,
                 rejectedNow,
+                0,
                 advertisedNow);
     }
 }

@@ -22,6 +22,8 @@ import dev.waymark.api.ServerEvent.ServerStopped;
 import dev.waymark.api.ServerEvent.SessionEnded;
 import dev.waymark.api.ServerEvent.SinkFailed;
 import dev.waymark.api.ServerEvent.SinkSynchronized;
+import dev.waymark.api.ServerEvent.StaleRoutesKept;
+import dev.waymark.api.ServerEvent.StaleRoutesRemoved;
 import dev.waymark.api.ServerEvent.UpdateMalformed;
 
 /** Says an event in a line. Stateless. */
@@ -43,6 +45,8 @@ final class EventText {
             case UPDATE_MALFORMED -> of((UpdateMalformed) event);
             case REFRESH_SENT -> of((RefreshSent) event);
             case REFRESH_RECEIVED -> of((RefreshReceived) event);
+            case STALE_ROUTES_KEPT -> of((StaleRoutesKept) event);
+            case STALE_ROUTES_REMOVED -> of((StaleRoutesRemoved) event);
             case POLICY_APPLIED -> "policy version " + ((PolicyApplied) event).version() + " applied to all routes";
             case SINK_FAILED -> of((SinkFailed) event);
             case SINK_SYNCHRONIZED -> of((SinkSynchronized) event);
@@ -126,6 +130,17 @@ final class EventText {
 
     private static String of(RefreshReceived event) {
         return name(event.peer()) + ": asks for our " + event.family() + " routes again";
+    }
+
+    private static String of(StaleRoutesKept event) {
+        return name(event.peer()) + ": " + event.routes() + " " + event.family() + " routes kept "
+                + (event.longLived() ? "as the least preferred " : "") + "for "
+                + event.atMost().toSeconds() + " s";
+    }
+
+    private static String of(StaleRoutesRemoved event) {
+        return name(event.peer()) + ": " + event.routes() + " " + event.family() + " routes no longer kept, "
+                + event.cause();
     }
 
     private static String of(SinkFailed event) {

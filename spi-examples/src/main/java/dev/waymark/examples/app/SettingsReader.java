@@ -5,6 +5,7 @@ import dev.waymark.api.DecisionMode;
 import dev.waymark.api.Deployment;
 import dev.waymark.api.ExportSettings;
 import dev.waymark.api.GatewaySettings;
+import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
@@ -76,6 +77,24 @@ final class SettingsReader {
                         Values::duration,
                         (session, value) ->
                                 session.withExtensions(session.extensions().withRefreshStaleTime(value)))
+                .get();
+        SessionSettings restarting = section.section("gracefulRestart")
+                .map(found -> settings.withExtensions(settings.extensions()
+                        .withGracefulRestart(
+                                gracefulRestart(found, settings.extensions().gracefulRestart()))))
+                .orElse(settings);
+        section.end();
+        return restarting;
+    }
+
+    private static GracefulRestartSettings gracefulRestart(Section section, GracefulRestartSettings defaults) {
+        GracefulRestartSettings settings = section.change(defaults)
+                .set("enabled", Values::flag, GracefulRestartSettings::withEnabled)
+                .set("restartTimeAtMost", Values::duration, GracefulRestartSettings::withRestartTimeAtMost)
+                .set("staleTime", Values::duration, GracefulRestartSettings::withStaleTime)
+                .set("afterNotifications", Values::flag, GracefulRestartSettings::withAfterNotifications)
+                .set("longLived", Values::flag, GracefulRestartSettings::withLongLived)
+                .set("longLivedAtMost", Values::duration, GracefulRestartSettings::withLongLivedAtMost)
                 .get();
         section.end();
         return settings;

@@ -34,6 +34,7 @@ final class Bird implements Capable {
 
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
+    private String more = "";
     private @Nullable DaemonProcess process;
 
     Bird(Site site) {
@@ -46,11 +47,27 @@ final class Bird implements Capable {
         return site;
     }
 
+    /** Adds lines to the configuration of the session with the route server. */
+    Bird with(String lines) {
+        more = lines;
+        return this;
+    }
+
     @Override
     public void start() {
-        DaemonProcess started = DaemonProcess.start(
-                site.folder(),
+        start(List.of());
+    }
+
+    /** Starts it after it was killed, with a claim that forwarding went on (the F bit of RFC 4724). */
+    void startRecovering() {
+        start(List.of("-R"));
+    }
+
+    private void start(List<String> options) {
+        List<String> command = new ArrayList<>(
                 List.of(Programs.path("bird"), "-f", "-c", writeConfig(), "-s", control(), "-P", site.file("pid")));
+        command.addAll(options);
+        DaemonProcess started = DaemonProcess.start(site.folder(), command);
         process = started;
         started.awaitLog("Started");
     }
@@ -226,7 +243,7 @@ final class Bird implements Capable {
                         site.enforcesFirstAs() ? "on" : "off",
                         site.behind().map(this::behind).orElse(""),
                         lines(true),
-                        offer()));
+                        offer() + more));
     }
 
     private String lines(boolean isIpv6) {

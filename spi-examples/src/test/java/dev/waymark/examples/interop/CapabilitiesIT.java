@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.waymark.api.ExtensionSettings;
+import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.ServerEvent;
@@ -72,8 +73,7 @@ class CapabilitiesIT {
             Feature.without(OF_GOBGP, Feature.ADD_PATH));
 
     /** What Waymark offers with everything on. */
-    private static final Set<Feature> ON =
-            Feature.without(ALL, Feature.GRACEFUL_RESTART, Feature.LONG_LIVED_GRACEFUL_RESTART, Feature.ADD_PATH);
+    private static final Set<Feature> ON = Feature.without(ALL, Feature.ADD_PATH);
 
     /** What it offers with everything off: there is no setting against route refresh. */
     private static final Set<Feature> OFF = Set.of(Feature.IPV4, Feature.ROUTE_REFRESH);
@@ -92,7 +92,9 @@ class CapabilitiesIT {
                         .session(session -> session.withExtensions(ExtensionSettings.none()
                                 .withExtendedMessages(true)
                                 .withExtendedNextHop(true)
-                                .withRouteServerRole(true))),
+                                .withRouteServerRole(true)
+                                .withGracefulRestart(
+                                        GracefulRestartSettings.on().withLongLived(true)))),
                 ON);
     }
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a BGP speaker can offer in its OPEN; the last three are nothing that Waymark advertises. */
+/** What a BGP speaker can offer in its OPEN; the last is nothing that Waymark advertises. */
 enum Feature {
     FOUR_OCTET_AS,
     ROUTE_REFRESH,

@@ -24,6 +24,7 @@ final class Frr implements Capable {
             "extendedNexthop", Feature.EXTENDED_NEXT_HOP,
             "role", Feature.ROLE,
             "gracefulRestartCapability", Feature.GRACEFUL_RESTART,
+            "gracefulRestart", Feature.GRACEFUL_RESTART, // what it says where both sides have it
             "longLivedGracefulRestart", Feature.LONG_LIVED_GRACEFUL_RESTART,
             "addPath", Feature.ADD_PATH);
     private static final Map<String, Feature> FAMILIES =
@@ -31,6 +32,7 @@ final class Frr implements Capable {
 
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
+    private boolean isRestartable;
     private @Nullable DaemonProcess process;
 
     Frr(Site site) {
@@ -41,6 +43,12 @@ final class Frr implements Capable {
     @Override
     public Site site() {
         return site;
+    }
+
+    /** Has it ask the route server to keep its routes over a restart, and claim that forwarding goes on (RFC 4724). */
+    Frr restartable() {
+        isRestartable = true;
+        return this;
     }
 
     @Override
@@ -205,7 +213,7 @@ final class Frr implements Capable {
                  no bgp ebgp-requires-policy
                  no bgp network import-check
                  bgp disable-ebgp-connected-route-check
-                %3$s%4$s%5$sexit
+                %9$s%3$s%4$s%5$sexit
                 %7$s%8$s""".formatted(
                         site.asn(),
                         site.address(),
@@ -218,7 +226,8 @@ final class Frr implements Capable {
                         offer(),
                         site.server(),
                         routes.values().stream().map(this::shape).collect(Collectors.joining()),
-                        passesOn());
+                        passesOn(),
+                        isRestartable ? " bgp graceful-restart\n bgp graceful-restart preserve-fw-state\n" : "");
     }
 
     /** Only where there is a router behind it: it sends the route server's routes back to it too. */

@@ -40,7 +40,8 @@ final class Lab implements AutoCloseable {
 
     private final Path folder;
     private final NioTransport transport = new NioTransport("interop");
-    private final TableSink table = new TableSink(0, text -> {});
+    private final TableSink table = new TableSink(0, this::recordSize);
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
     private final List<Nva> nvas = new ArrayList<>();
     private final RouteServer server;
@@ -184,6 +185,24 @@ final class Lab implements AutoCloseable {
                 PATIENCE,
                 () -> condition.test(table.rows().size()),
                 () -> table.rows().size() + "\n" + events);
+    }
+
+    /** Forgets how many prefixes the sink has had. */
+    void forgetSizes() {
+        sizes.clear();
+    }
+
+    /** Returns how many prefixes the sink had after each batch since then. */
+    List<Integer> sizes() {
+        return List.copyOf(sizes);
+    }
+
+    private void recordSize(String text) {
+        sizes.add(text.lines()
+                .filter(line -> line.startsWith("and "))
+                .map(line -> Integer.valueOf(line.split(" ", -1)[1]))
+                .findFirst()
+                .orElse(0));
     }
 
     /** Waits until the route server holds so many routes for a daemon. */

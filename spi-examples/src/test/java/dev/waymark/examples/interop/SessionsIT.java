@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteCounts;
 import dev.waymark.api.RouteServerConfig;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions with real daemons: refused, kept alive, refreshed in both directions. */
 class SessionsIT {
@@ -77,13 +78,16 @@ class SessionsIT {
      * and with enhanced route refresh (RFC 7313) FRR 8.4 waits for its own End-of-RIB, which it never sends to a peer without
      * graceful restart.
      */
-    @ParameterizedTest(name = "enhanced {0}")
-    @ValueSource(booleans = {false, true})
+    @ParameterizedTest(name = "enhanced {0}, graceful restart {1}")
+    @CsvSource({"false, false", "true, false", "true, true"})
     @DisplayName("RFC 2918 §4: each side sends its routes again when the other one asks, and no session ends")
-    void refreshesBothWays(boolean isEnhanced) {
+    void refreshesBothWays(boolean isEnhanced, boolean isGraceful) {
+        GracefulRestartSettings restart = GracefulRestartSettings.off().withEnabled(isGraceful);
         try (Lab lab = new Lab(
                 folder,
-                RouteServerConfig.standard().session(session -> session.withEnhancedRouteRefresh(isEnhanced)))) {
+                RouteServerConfig.standard()
+                        .session(session -> session.withEnhancedRouteRefresh(isEnhanced)
+                                .withExtensions(session.extensions().withGracefulRestart(restart))))) {
             Bird bird = new Bird(lab.site(11, 65_011));
             Frr frr = new Frr(lab.site(12, 65_012).withListens(true));
             GoBgp goBgp = new GoBgp(lab.site(13, 65_013).withListens(true));
@@ -104,7 +108,7 @@ class SessionsIT {
                         ServerEvent.RefreshReceived.class,
                         event -> event.peer().name().equals(Lab.peer(nva)));
             }
-            for (Nva nva : isEnhanced ? List.of(bird, goBgp) : List.of(bird, frr, goBgp)) {
+            for (Nva nva : isEnhanced && !isGraceful ? List.of(bird, goBgp) : List.of(bird, frr, goBgp)) {
                 lab.awaitMore(
                         nva,
                         () -> announced(lab, nva),
