@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
@@ -24,6 +25,7 @@ final class ModelConfigs {
 
     static RouteServerConfig server(Setup setup) {
         RouteServerConfigBuilder builder = setup.isAzure() ? RouteServerConfig.azure() : RouteServerConfig.standard();
+        builder.gateways(any -> GatewaySettings.standard()); // the model's gateways have one instance each
         builder.localAddress(Setup.OWN_ADDRESS);
         if (!setup.isAzure()) {
             builder.localAddress(Setup.OWN_IPV6_ADDRESS);
