@@ -90,6 +90,8 @@ class ManagementGuardTest {
                 arguments[i] = true;
             } else if (type == int.class) {
                 arguments[i] = 1;
+            } else if (type == long.class) {
+                arguments[i] = 1L;
             } else if (type == String.class) {
                 arguments[i] = "nva1";
             }
