@@ -1,12 +1,7 @@
 package dev.waymark.api;
 
-import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
-import dev.waymark.api.net.IpAddress;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The rules that a configuration must meet, each with its own error. The server uses the same ones when peers and networks
@@ -32,10 +27,7 @@ final class ConfigChecks {
         }
         GatewayChecks.check(config);
         config.deployment().ifPresent(Deployment::check);
-        List<NetworkSpace> networks = config.networks();
-        for (int i = 0; i < networks.size(); i++) {
-            checkNetwork(config, networks.subList(0, i), networks.get(i));
-        }
+        NetworkChecks.check(config);
     }
 
     static void checkPeer(RouteServerConfig config, List<PeerConfig> others, PeerConfig peer) {
@@ -90,47 +82,5 @@ final class ConfigChecks {
                 parameter,
                 asn + " needs four octets, which session.fourOctetAsn turns off; use 1 to 65534",
                 "ARS-13");
-    }
-
-    static void checkNetwork(RouteServerConfig config, List<NetworkSpace> others, NetworkSpace space) {
-        String parameter = "network." + space.prefix();
-        Set<AddressFamily> families = new HashSet<>(config.session().families());
-        Checks.require(
-                families.contains(space.prefix().family()),
-                parameter,
-                space.prefix().family() + " is not among session.families " + families,
-                "ARS-15");
-        int most = config.limits().maxNetworks();
-        Checks.require(
-                most == 0 || others.size() < most,
-                parameter,
-                "is network " + (others.size() + 1) + "; limits.maxNetworks allows " + most,
-                "ARS-27");
-        for (NetworkSpace other : others) {
-            Checks.require(!other.prefix().equals(space.prefix()), parameter, "is there twice", "ARS-40");
-        }
-        Optional<IpAddress> nextHop =
-                space.nextHop().or(() -> config.localAddress(space.prefix().family()));
-        Checks.require(
-                nextHop.isPresent(),
-                parameter + ".nextHop",
-                "is missing, and the server has no localAddress of that family to use instead",
-                "ARS-40");
-        Checks.require(
-                isUsable(nextHop.get()),
-                parameter + ".nextHop",
-                nextHop.get()
-                        + (space.nextHop().isPresent() ? "" : ", the localAddress,")
-                        + " can't be a next hop: give one outside 0/8, 127/8, 224/4, 240/4, ::/127 and ff00::/8",
-                "ARS-33");
-    }
-
-    /** Peers refuse routes with other next hops (ARS-33, RFC 7606 §3(e)). */
-    static boolean isUsable(IpAddress nextHop) {
-        if (nextHop.isIpv4()) {
-            int first = nextHop.ipv4Bits() >>> 24;
-            return first != 0 && first != 127 && first < 224;
-        }
-        return nextHop.high() >>> 56 != 0xff && (nextHop.high() != 0 || nextHop.low() >>> 1 != 0);
     }
 }

@@ -79,7 +79,7 @@ final class GatewayChecks {
                 RULE);
         for (IpAddress nextHop : gateway.nextHops()) {
             Checks.require(
-                    ConfigChecks.isUsable(nextHop),
+                    NetworkChecks.isUsable(nextHop),
                     parameter + ".nextHops",
                     nextHop + " can't be a next hop",
                     "ARS-33");

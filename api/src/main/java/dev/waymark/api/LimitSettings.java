@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param maxPeers the most peers, 0 or more (ARS-16)
  * @param routeLimit the route limit of peers that have none of their own; empty: none (ARS-20)
  * @param totalPrefixes the most distinct prefixes of the Loc-RIB, the server's networks included (ARS-27)
- * @param maxNetworks the most virtual-network spaces (ARS-27)
+ * @param maxNetworks the most virtual networks, the own one and its peerings, and the most spaces of the own one (ARS-27)
  * @param unsentOctets the most octets on the way to one peer, 65,536 to 2^30
  * @param unfinishedPerAddress the most connections that one address opened and that are not Established, 1 to 1,000
  * @param unfinished the most connections that peers opened and that are not Established, 1 to 100,000

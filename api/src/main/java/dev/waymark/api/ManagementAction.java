@@ -6,12 +6,13 @@ import java.util.Set;
 
 /**
  * What a client of {@link RouteServer} or {@link RouteServerPair} can be allowed to do (ARS-6). Reading and the administration of
- * peers are separate: neither includes the other. Every method of the two interfaces needs exactly one of these.
+ * peers are separate: neither includes the other. Every method of the two interfaces, and of their {@link VirtualNetwork}, needs
+ * exactly one of these.
  */
 public enum ManagementAction {
     /** Looks at configuration, peers, networks and routes, and hears events. */
     READ("Waymark.Network/routeServers/read"),
-    /** Changes networks, policies, preference and branch-to-branch, and attaches sinks. */
+    /** Changes networks, peerings, route tables, policies, preference and branch-to-branch, and attaches sinks. */
     WRITE("Waymark.Network/routeServers/write"),
     /** Starts, stops, drains and resumes servers and instances. */
     OPERATE("Waymark.Network/routeServers/operate/action"),
@@ -34,6 +35,20 @@ public enum ManagementAction {
             Map.entry("subscribe", READ),
             Map.entry("instance", READ),
             Map.entry("check", READ),
+            Map.entry("virtualNetwork", READ),
+            Map.entry("effectivePage", READ),
+            Map.entry("effectiveRoutes", READ),
+            Map.entry("peerings", READ),
+            Map.entry("serviceEndpoints", READ),
+            Map.entry("routeTables", READ),
+            Map.entry("addPeering", WRITE),
+            Map.entry("updatePeering", WRITE),
+            Map.entry("removePeering", WRITE),
+            Map.entry("addServiceEndpoint", WRITE),
+            Map.entry("removeServiceEndpoint", WRITE),
+            Map.entry("addRouteTable", WRITE),
+            Map.entry("updateRouteTable", WRITE),
+            Map.entry("removeRouteTable", WRITE),
             Map.entry("addNetwork", WRITE),
             Map.entry("removeNetwork", WRITE),
             Map.entry("setRoutingPreference", WRITE),
@@ -71,7 +86,7 @@ public enum ManagementAction {
         return BY_METHOD.keySet();
     }
 
-    /** Returns what a method of {@link RouteServer} or {@link RouteServerPair} needs, by its name; empty if there is none. */
+    /** Returns what a method of {@link RouteServer}, {@link RouteServerPair} or {@link VirtualNetwork} needs, by its name; empty if there is none. */
     public static Optional<ManagementAction> ofMethod(String name) {
         return Optional.ofNullable(BY_METHOD.get(name));
     }

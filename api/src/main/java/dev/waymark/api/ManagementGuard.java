@@ -52,6 +52,9 @@ public final class ManagementGuard {
             }
             require(client, method, scopeOf(scope, method, given));
             Object result = call(target, method, given);
+            if (result instanceof VirtualNetwork network) {
+                return view(VirtualNetwork.class, network, client, scope);
+            }
             return result instanceof RouteServer instance
                     ? as(client, scope + "/instances/" + given[0], instance)
                     : result;
@@ -89,7 +92,7 @@ public final class ManagementGuard {
             if (called.endsWith("VpnGateway")) {
                 return scope + "/vpnGateways/" + name;
             }
-            if (called.contains("Peer") || called.startsWith("peer")) {
+            if ((called.contains("Peer") && !called.contains("Peering")) || called.startsWith("peer")) {
                 return scope + "/peers/" + name;
             }
             if (called.endsWith("nstance")) {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maximumAge a batch ends at this age at the latest, at least {@code quietTime}
  * @param restartAfter the idle hold after a tear-down, which doubles up to {@code restartAtMost}; zero: only by hand
  * @param restartAtMost the longest idle hold after a tear-down
+ * @param exemptsResends whether a peer that was asked for its routes again (RFC 2918) may send as many as it had without
+ *     their being counted again; Azure counts them (ARS-44). Only for {@link CountingMode#CURRENT_PLUS_INCOMING}
  */
 public record RouteLimit(
         int routes,
@@ -22,7 +24,8 @@ public record RouteLimit(
         Duration quietTime,
         Duration maximumAge,
         Duration restartAfter,
-        Duration restartAtMost) {
+        Duration restartAtMost,
+        boolean exemptsResends) {
 
     /** Checks the ranges. */
     public RouteLimit {
@@ -44,48 +47,98 @@ public record RouteLimit(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                false);
     }
 
     /** Returns this limit with another counting mode. */
     public RouteLimit withMode(CountingMode newMode) {
         return new RouteLimit(
-                routes, newMode, action, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+                routes,
+                newMode,
+                action,
+                warningPercent,
+                quietTime,
+                maximumAge,
+                restartAfter,
+                restartAtMost,
+                exemptsResends);
     }
 
     /** Returns this limit with another action. */
     public RouteLimit withAction(LimitAction newAction) {
         return new RouteLimit(
-                routes, mode, newAction, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+                routes,
+                mode,
+                newAction,
+                warningPercent,
+                quietTime,
+                maximumAge,
+                restartAfter,
+                restartAtMost,
+                exemptsResends);
     }
 
     /** Returns this limit with another {@code routes}. */
     public RouteLimit withRoutes(int value) {
-        return new RouteLimit(value, mode, action, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost);
+        return new RouteLimit(
+                value,
+                mode,
+                action,
+                warningPercent,
+                quietTime,
+                maximumAge,
+                restartAfter,
+                restartAtMost,
+                exemptsResends);
     }
 
     /** Returns this limit with another {@code warningPercent}. */
     public RouteLimit withWarningPercent(int value) {
-        return new RouteLimit(routes, mode, action, value, quietTime, maximumAge, restartAfter, restartAtMost);
+        return new RouteLimit(
+                routes, mode, action, value, quietTime, maximumAge, restartAfter, restartAtMost, exemptsResends);
     }
 
     /** Returns this limit with another {@code quietTime}. */
     public RouteLimit withQuietTime(Duration value) {
-        return new RouteLimit(routes, mode, action, warningPercent, value, maximumAge, restartAfter, restartAtMost);
+        return new RouteLimit(
+                routes, mode, action, warningPercent, value, maximumAge, restartAfter, restartAtMost, exemptsResends);
     }
 
     /** Returns this limit with another {@code maximumAge}. */
     public RouteLimit withMaximumAge(Duration value) {
-        return new RouteLimit(routes, mode, action, warningPercent, quietTime, value, restartAfter, restartAtMost);
+        return new RouteLimit(
+                routes, mode, action, warningPercent, quietTime, value, restartAfter, restartAtMost, exemptsResends);
     }
 
     /** Returns this limit with another {@code restartAfter}. */
     public RouteLimit withRestartAfter(Duration value) {
-        return new RouteLimit(routes, mode, action, warningPercent, quietTime, maximumAge, value, restartAtMost);
+        return new RouteLimit(
+                routes, mode, action, warningPercent, quietTime, maximumAge, value, restartAtMost, exemptsResends);
     }
 
     /** Returns this limit with another {@code restartAtMost}. */
     public RouteLimit withRestartAtMost(Duration value) {
-        return new RouteLimit(routes, mode, action, warningPercent, quietTime, maximumAge, restartAfter, value);
+        return new RouteLimit(
+                routes, mode, action, warningPercent, quietTime, maximumAge, restartAfter, value, exemptsResends);
+    }
+
+    /** Returns this limit with resends that were asked for counted or not. */
+    public RouteLimit withExemptsResends(boolean value) {
+        return new RouteLimit(
+                routes, mode, action, warningPercent, quietTime, maximumAge, restartAfter, restartAtMost, value);
+    }
+
+    /**
+     * Returns the most routes that a peer can have and send again as a whole: half the limit, where each counts again, else the
+     * limit. A peer with more is torn down when it is asked for its routes again: when a peering is added, say (ARS-44).
+     */
+    public int safeMaximum() {
+        return countsResends() ? routes / 2 : routes;
+    }
+
+    /** Returns whether routes that a peer has count again when it sends them again because it was asked to. */
+    public boolean countsResends() {
+        return mode == CountingMode.CURRENT_PLUS_INCOMING && !exemptsResends;
     }
 }

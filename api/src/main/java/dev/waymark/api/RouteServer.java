@@ -103,6 +103,15 @@ public interface RouteServer extends AutoCloseable {
     /** Removes a VPN gateway, its peers and its static prefixes; returns whether there was one. */
     boolean removeVpnGateway(String name);
 
+    /** Returns what surrounds these address spaces: peerings, service endpoints, route tables (ARS-40 to ARS-45). */
+    VirtualNetwork virtualNetwork();
+
+    /**
+     * Returns a piece of a route table's effective routes, see {@link VirtualNetwork#effectiveRoutes}: at most {@code limit} rows
+     * (1 to 4,096), from a cursor that is 0 at first, as {@link #page}.
+     */
+    EffectivePage effectivePage(String table, long cursor, int limit);
+
     /** Changes the routing preference; every choice is made anew (ARS-31, ARS-35). */
     void setRoutingPreference(RoutingPreference preference);
 
@@ -132,4 +141,13 @@ public interface RouteServer extends AutoCloseable {
 
     /** Adds a sink under a unique name; it gets a snapshot, then changes, until the subscription is closed. */
     Subscription attachSink(String name, RouteSink sink);
+
+    /**
+     * Adds a sink of one route table under a unique name (ARS-42). It holds what is programmed in that table: nothing while the
+     * table doesn't propagate, belongs to a peering without the remote gateway, or is removed; it is told the difference when
+     * that changes, routes that come back in a new snapshot.
+     *
+     * @throws ConfigurationException if there is no such table
+     */
+    Subscription attachSink(String name, String table, RouteSink sink);
 }

@@ -3,6 +3,7 @@ package dev.waymark.api;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
+import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.net.RouterId;
 import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.RoutePolicy;
@@ -11,6 +12,7 @@ import dev.waymark.spi.ServerEventListener;
 import dev.waymark.spi.ServerMetrics;
 import dev.waymark.spi.Transport;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +148,59 @@ public final class RouteServerConfig {
         return values.deployments;
     }
 
+    /** Returns the peerings to start with, in order. */
+    public List<NetworkPeering> peerings() {
+        return List.copyOf(values.peerings);
+    }
+
+    /** Returns the peering of a name. */
+    public Optional<NetworkPeering> peering(String name) {
+        return values.peerings.stream()
+                .filter(peering -> peering.name().equals(name))
+                .findFirst();
+    }
+
+    /** Returns the address spaces of service endpoints to start with, in order. */
+    public List<IpPrefix> serviceEndpoints() {
+        return List.copyOf(values.serviceEndpoints);
+    }
+
+    /** Returns the route tables to start with, in order. */
+    public List<RouteTable> routeTables() {
+        return List.copyOf(values.routeTables);
+    }
+
+    /** Returns the route table of a name. */
+    public Optional<RouteTable> routeTable(String name) {
+        return values.routeTables.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst();
+    }
+
+    /** Returns whether a route table of this configuration is programmed with routes from BGP (ARS-42). */
+    public boolean isProgrammed(RouteTable table) {
+        return table.propagates()
+                && (table.peering().isEmpty()
+                        || peering(table.peering().get())
+                                .filter(NetworkPeering::usesRemoteGateway)
+                                .isPresent());
+    }
+
+    /** Returns the address spaces that are advertised to every peer: the own ones, and those of peerings (ARS-40). */
+    public List<NetworkSpace> advertisedSpaces() {
+        List<NetworkSpace> spaces = new ArrayList<>(values.networks);
+        for (NetworkPeering peering : values.peerings) {
+            Map<IpPrefix, PeeredSpaceState> states =
+                    PeeringSnapshot.of(peering, this).spaces();
+            for (NetworkSpace space : peering.spaces()) {
+                if (states.get(space.prefix()) == PeeredSpaceState.ADVERTISED) {
+                    spaces.add(space);
+                }
+            }
+        }
+        return List.copyOf(spaces);
+    }
+
     /** Returns the seed of jitter and hashes; equal seeds and inputs give equal outputs. */
     public long seed() {
         return values.seed;
@@ -164,6 +219,11 @@ public final class RouteServerConfig {
     /** Returns the sinks that the host gave, by name, in order. */
     public Map<String, RouteSink> sinks() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(values.sinks));
+    }
+
+    /** Returns the route table of each sink that is for one; a sink that is not in it gets all that is programmed. */
+    public Map<String, String> sinkTables() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values.sinkTables));
     }
 
     /** Returns the event listeners that the host gave, in order. */

@@ -47,10 +47,14 @@ public final class RouteServerConfigBuilder {
     /** Without their peers, which are among {@link #peers}. */
     final List<GatewayParts> vpnGateways = new ArrayList<>();
 
+    final List<NetworkPeering> peerings = new ArrayList<>();
+    final List<IpPrefix> serviceEndpoints = new ArrayList<>();
+    final List<RouteTable> routeTables = new ArrayList<>();
     long seed = 1;
     Optional<Transport> transport = Optional.empty();
     Optional<MonotonicClock> clock = Optional.empty();
     final Map<String, RouteSink> sinks = new LinkedHashMap<>();
+    final Map<String, String> sinkTables = new LinkedHashMap<>();
     final List<ServerEventListener> listeners = new ArrayList<>();
     Optional<ServerMetrics> metrics = Optional.empty();
     Optional<Executor> executor = Optional.empty();
@@ -90,10 +94,14 @@ public final class RouteServerConfigBuilder {
         copy.networks.addAll(networks);
         copy.gateways = gateways;
         copy.vpnGateways.addAll(vpnGateways);
+        copy.peerings.addAll(peerings);
+        copy.serviceEndpoints.addAll(serviceEndpoints);
+        copy.routeTables.addAll(routeTables);
         copy.seed = seed;
         copy.transport = transport;
         copy.clock = clock;
         copy.sinks.putAll(sinks);
+        copy.sinkTables.putAll(sinkTables);
         copy.listeners.addAll(listeners);
         copy.metrics = metrics;
         copy.executor = executor;
@@ -259,6 +267,42 @@ public final class RouteServerConfigBuilder {
         return this;
     }
 
+    /** Adds a peered virtual network. */
+    public RouteServerConfigBuilder peering(NetworkPeering value) {
+        peerings.add(value);
+        return this;
+    }
+
+    /** Removes the peering of that name, if there is one. */
+    public RouteServerConfigBuilder removePeering(String peeringName) {
+        peerings.removeIf(peering -> peering.name().equals(peeringName));
+        return this;
+    }
+
+    /** Adds the address space of a service endpoint. */
+    public RouteServerConfigBuilder serviceEndpoint(IpPrefix value) {
+        serviceEndpoints.add(value);
+        return this;
+    }
+
+    /** Removes the address space of a service endpoint, if it is there. */
+    public RouteServerConfigBuilder removeServiceEndpoint(IpPrefix value) {
+        serviceEndpoints.removeIf(value::equals);
+        return this;
+    }
+
+    /** Adds a route table. */
+    public RouteServerConfigBuilder routeTable(RouteTable value) {
+        routeTables.add(value);
+        return this;
+    }
+
+    /** Removes the route table of that name, if there is one. */
+    public RouteServerConfigBuilder removeRouteTable(String tableName) {
+        routeTables.removeIf(table -> table.name().equals(tableName));
+        return this;
+    }
+
     /** Sets the seed of jitter and hashes; a host that fears hash flooding gives a secret one. */
     public RouteServerConfigBuilder seed(long value) {
         seed = value;
@@ -281,6 +325,13 @@ public final class RouteServerConfigBuilder {
     public RouteServerConfigBuilder sink(String sinkName, RouteSink value) {
         Checks.require(!sinks.containsKey(sinkName), "sink." + sinkName, "is there twice; names are unique", "");
         sinks.put(sinkName, value);
+        return this;
+    }
+
+    /** Adds a sink under a unique name that gets what is programmed in one route table (ARS-42). */
+    public RouteServerConfigBuilder sink(String sinkName, String tableName, RouteSink value) {
+        sink(sinkName, value);
+        sinkTables.put(sinkName, tableName);
         return this;
     }
 

@@ -106,6 +106,9 @@ public interface RouteServerPair extends AutoCloseable {
     /** Removes a VPN gateway from both; returns whether there was one. */
     boolean removeVpnGateway(String name);
 
+    /** Returns what surrounds these address spaces, see {@link RouteServer#virtualNetwork}; changes are made on both. */
+    VirtualNetwork virtualNetwork();
+
     /** Changes the routing preference of both. */
     void setRoutingPreference(RoutingPreference preference);
 
@@ -134,4 +137,7 @@ public interface RouteServerPair extends AutoCloseable {
 
     /** Adds a sink of the union under a unique name; it gets a snapshot, then changes, until the subscription is closed. */
     Subscription attachSink(String name, RouteSink sink);
+
+    /** Adds a sink of the union for one route table, see {@link RouteServer#attachSink(String, String, RouteSink)}. */
+    Subscription attachSink(String name, String table, RouteSink sink);
 }

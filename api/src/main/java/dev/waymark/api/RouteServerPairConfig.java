@@ -77,6 +77,7 @@ public final class RouteServerPairConfig {
     public RouteServerConfig instance(int index) {
         RouteServerConfigBuilder builder = with(shared.toBuilder(), instances.get(index));
         builder.sinks.clear();
+        builder.sinkTables.clear();
         builder.listeners.clear();
         builder.providers = Optional.empty();
         builder.deployments = Optional.empty();

@@ -25,6 +25,8 @@ public sealed interface ServerEvent {
         CONNECTION_REFUSED,
         /** See {@link RouteLimitWarning}. */
         ROUTE_LIMIT_WARNING,
+        /** See {@link SafeMaximumPassed}. */
+        SAFE_MAXIMUM_PASSED,
         /** See {@link RouteLimitExceeded}. */
         ROUTE_LIMIT_EXCEEDED,
         /** See {@link SendLimitWarning}. */
@@ -130,6 +132,24 @@ public sealed interface ServerEvent {
         @Override
         public Kind kind() {
             return Kind.ROUTE_LIMIT_WARNING;
+        }
+    }
+
+    /**
+     * A peer has more routes than it can send again without passing its route limit: it is torn down when a virtual-network
+     * peering is added, or whenever else it is asked for them (ARS-44).
+     *
+     * @param peer the peer
+     * @param family the family
+     * @param held the routes that it has
+     * @param safeMaximum the most it should have, {@link RouteLimit#safeMaximum}
+     * @param limit the limit
+     */
+    record SafeMaximumPassed(PeerIdentity peer, AddressFamily family, long held, int safeMaximum, int limit)
+            implements ServerEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SAFE_MAXIMUM_PASSED;
         }
     }
 

@@ -42,6 +42,9 @@ class ManagementGuardTest {
                     if (method.getName().equals("removePeer")) {
                         throw new IllegalStateException("stopped");
                     }
+                    if (method.getName().equals("virtualNetwork")) {
+                        return fake(VirtualNetwork.class);
+                    }
                     if (method.getName().equals("instance")) {
                         return fake(RouteServer.class);
                     }
@@ -90,6 +93,8 @@ class ManagementGuardTest {
                 arguments[i] = true;
             } else if (type == int.class) {
                 arguments[i] = 1;
+            } else if (type == long.class) {
+                arguments[i] = 1L;
             } else if (type == String.class) {
                 arguments[i] = "nva1";
             }
@@ -102,7 +107,35 @@ class ManagementGuardTest {
     void nothingIsStale() {
         Set<String> names = new HashSet<>();
         methods().forEach(method -> names.add(method.getName()));
+        Stream.of(VirtualNetwork.class.getMethods()).forEach(method -> names.add(method.getName()));
         assertEquals(names, ManagementAction.methods());
+    }
+
+    static Stream<Method> networkMethods() {
+        return Stream.of(VirtualNetwork.class.getMethods());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networkMethods")
+    @DisplayName("ARS-6: who may only read changes nothing of the virtual network either, of a server or a pair")
+    void networkIsGuarded(Method method) throws ReflectiveOperationException {
+        ManagementAction action = ManagementAction.ofMethod(method.getName()).orElseThrow();
+        ManagementGuard reading = new ManagementGuard((client, wanted, scope) -> wanted == ManagementAction.READ, HELP);
+        for (VirtualNetwork network : List.of(
+                reading.as(CLIENT, SCOPE, server).virtualNetwork(),
+                reading.as(CLIENT, SCOPE, pair).virtualNetwork())) {
+            called.clear();
+            if (action == ManagementAction.READ) {
+                invoke(method, network);
+                assertEquals(List.of(method.getName()), called);
+            } else {
+                InvocationTargetException refused =
+                        assertThrows(InvocationTargetException.class, () -> invoke(method, network));
+                NotAuthorizedException why = assertInstanceOf(NotAuthorizedException.class, refused.getCause());
+                assertEquals(action.toString(), why.action());
+                assertEquals(List.of(), called);
+            }
+        }
     }
 
     @Test

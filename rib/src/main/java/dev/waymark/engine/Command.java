@@ -35,11 +35,15 @@ sealed interface Command {
         ADD_VPN_GATEWAY,
         UPDATE_VPN_GATEWAY,
         REMOVE_VPN_GATEWAY,
+        CHANGE_NETWORK,
+        CONFIGURATION,
         SET_PREFERENCE,
         SET_BRANCH_TO_BRANCH,
         SET_POLICY,
         PAGE,
+        EFFECTIVE_PAGE,
         ATTACH_SINK,
+        ATTACH_TABLE_SINK,
         DETACH_SINK
     }
 
@@ -169,6 +173,20 @@ sealed interface Command {
         }
     }
 
+    record ChangeNetwork(NetworkChange change) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.CHANGE_NETWORK;
+        }
+    }
+
+    record Configuration() implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.CONFIGURATION;
+        }
+    }
+
     record SetPreference(RoutingPreference preference) implements Command {
         @Override
         public Kind kind() {
@@ -194,6 +212,20 @@ sealed interface Command {
         @Override
         public Kind kind() {
             return Kind.PAGE;
+        }
+    }
+
+    record EffectivePage(String table, long cursor, int limit) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.EFFECTIVE_PAGE;
+        }
+    }
+
+    record AttachTableSink(int sink, String name, String table) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.ATTACH_TABLE_SINK;
         }
     }
 

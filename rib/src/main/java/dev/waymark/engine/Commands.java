@@ -1,9 +1,6 @@
 package dev.waymark.engine;
 
-import dev.waymark.api.NetworkSpace;
-import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RoutingPreference;
-import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +13,26 @@ final class Commands {
     private final Settings settings;
     private final PeerCommands peers;
     private final Drain drain;
-    private final OwnNetworks networks;
+    private final NetworkCommands networks;
     private final GatewayCommands gateways;
     private final PolicyReviews reviews;
     private final Jobs jobs;
     private final List<FamilyRib> ribs;
     private final Views views;
+    private final EffectiveRoutes effective;
     private final SinkFeeds sinks;
 
     Commands(
             Settings settings,
             PeerCommands peers,
             Drain drain,
-            OwnNetworks networks,
+            NetworkCommands networks,
             GatewayCommands gateways,
             PolicyReviews reviews,
             Jobs jobs,
             List<FamilyRib> ribs,
             Views views,
+            EffectiveRoutes effective,
             SinkFeeds sinks) {
         this.settings = settings;
         this.peers = peers;
@@ -44,6 +43,7 @@ final class Commands {
         this.jobs = jobs;
         this.ribs = ribs;
         this.views = views;
+        this.effective = effective;
         this.sinks = sinks;
     }
 
@@ -75,8 +75,10 @@ final class Commands {
                 yield done(() -> peers.down(down.name(), down.reason(), nowNanos));
             }
             case NETWORKS -> settings.config().networks();
-            case ADD_NETWORK -> done(() -> addNetwork(((Command.AddNetwork) command).space()));
-            case REMOVE_NETWORK -> removeNetwork(((Command.RemoveNetwork) command).prefix());
+            case ADD_NETWORK -> done(() -> networks.add(((Command.AddNetwork) command).space()));
+            case REMOVE_NETWORK -> networks.remove(((Command.RemoveNetwork) command).prefix());
+            case CHANGE_NETWORK -> networks.change(((Command.ChangeNetwork) command).change(), nowNanos);
+            case CONFIGURATION -> settings.config();
             case VPN_GATEWAYS -> gateways.all();
             case ADD_VPN_GATEWAY -> done(() -> gateways.add(((Command.AddVpnGateway) command).gateway(), nowNanos));
             case UPDATE_VPN_GATEWAY ->
@@ -92,6 +94,14 @@ final class Commands {
                 Command.Page page = (Command.Page) command;
                 yield views.page(page.query(), page.cursor(), page.limit());
             }
+            case EFFECTIVE_PAGE -> {
+                Command.EffectivePage page = (Command.EffectivePage) command;
+                yield effective.page(page.table(), page.cursor(), page.limit());
+            }
+            case ATTACH_TABLE_SINK -> {
+                Command.AttachTableSink attach = (Command.AttachTableSink) command;
+                yield done(() -> attach(attach));
+            }
             case ATTACH_SINK -> {
                 Command.AttachSink attach = (Command.AttachSink) command;
                 yield done(() -> sinks.attach(attach.sink(), attach.name()));
@@ -105,20 +115,9 @@ final class Commands {
         return DONE;
     }
 
-    private void addNetwork(NetworkSpace space) {
-        RouteServerConfig changed = settings.config().toBuilder().network(space).build();
-        settings.replace(changed);
-        networks.add(space);
-    }
-
-    private boolean removeNetwork(IpPrefix prefix) {
-        boolean isThere = settings.config().networks().stream()
-                .anyMatch(space -> space.prefix().equals(prefix));
-        if (isThere) {
-            settings.replace(settings.config().toBuilder().removeNetwork(prefix).build());
-            networks.remove(prefix);
-        }
-        return isThere;
+    private void attach(Command.AttachTableSink attach) {
+        settings.requireTable(attach.table(), "sink." + attach.name());
+        sinks.attach(attach.sink(), attach.name(), attach.table());
     }
 
     private void setPreference(RoutingPreference preference) {

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.net.IpAddress;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.Aggregate;
@@ -270,11 +271,23 @@ final class Decisions {
         if (selection.isEmpty() || spaces.contains(rib.family(), rib.prefixes(), row)) {
             return 0;
         }
+        return selectedNextHops();
+    }
+
+    private int selectedNextHops() {
         AdjRibIn paths = rib.paths();
         sets.begin(maxNextHops);
         for (int i = 0; i < selection.size(); i++) {
             sets.add(attributes.nextHop(paths.effective(selection.path(i))));
         }
         return sets.intern();
+    }
+
+    /** Returns the next hops that a row would be programmed with if there were no system route, and no network of its own. */
+    List<IpAddress> learnedNextHops(int row) {
+        process.load(row);
+        process.excludeSlot(Slots.OWN);
+        process.decideLoaded(selection);
+        return sets.nextHops(selectedNextHops());
     }
 }

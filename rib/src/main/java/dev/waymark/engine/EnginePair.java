@@ -1,6 +1,7 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.EffectiveRoute;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PairPeer;
 import dev.waymark.api.PeerConfig;
@@ -14,6 +15,7 @@ import dev.waymark.api.RouteServerPairConfig;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
 import dev.waymark.api.TwinFinding;
+import dev.waymark.api.VirtualNetwork;
 import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.RoutePolicy;
@@ -30,13 +32,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The {@link RouteServerPair} that hosts hold: two instances and the union of what they program. Its lock is held while it
  * waits for the instances' answers, and never by what these wait for. Thread-safe.
  */
-final class EnginePair implements RouteServerPair {
+final class EnginePair implements RouteServerPair, EngineVirtualNetwork.Target {
     private static final long CALLS_GRACE_NANOS = 5_000_000_000L;
 
     private final HostCalls hosts;
@@ -45,6 +49,7 @@ final class EnginePair implements RouteServerPair {
     private final Runnable release;
     private final Map<String, Integer> sinks = new ConcurrentHashMap<>();
     private final AtomicInteger nextSink = new AtomicInteger(1);
+    private final VirtualNetwork network = new EngineVirtualNetwork(this);
     private volatile RouteServerPairConfig config;
     private volatile boolean isStopped;
     private boolean isStarted;
@@ -269,6 +274,54 @@ final class EnginePair implements RouteServerPair {
     }
 
     @Override
+    public VirtualNetwork virtualNetwork() {
+        return network;
+    }
+
+    @Override
+    public RouteServerConfig configuration() {
+        requireRunning();
+        return config.shared();
+    }
+
+    @Override
+    public synchronized boolean change(NetworkChange change) {
+        requireRunning();
+        if (!change.applies(config.shared())) {
+            return false;
+        }
+        change(change::edit, server -> ((EngineRouteServer) server).change(change));
+        union.setProgrammed(NetworkCommands.programmed(config.shared()));
+        return true;
+    }
+
+    @Override
+    public Stream<EffectiveRoute> effectiveRoutes(String table) {
+        requireTable(table, "effectiveRoutes.table");
+        EffectiveUnion both = new EffectiveUnion(config.shared().selection().maxNextHops());
+        for (PairSide side : sides) {
+            both.add(effectiveRoutes(side, table));
+        }
+        return both.routes();
+    }
+
+    private static Stream<EffectiveRoute> effectiveRoutes(PairSide side, String table) {
+        try {
+            return side.isAlive()
+                    ? side.server().virtualNetwork().effectiveRoutes(table).toList().stream()
+                    : Stream.empty();
+        } catch (IllegalStateException stopped) {
+            return Stream.empty(); // meanwhile
+        }
+    }
+
+    private void requireTable(String table, String parameter) {
+        if (configuration().routeTable(table).isEmpty()) {
+            throw new ConfigurationException(parameter, "there is no route table '" + table + "'", "ARS-42");
+        }
+    }
+
+    @Override
     public void setRoutingPreference(RoutingPreference preference) {
         change(
                 shared -> shared.selection(selection -> selection.withPreference(preference)),
@@ -328,13 +381,23 @@ final class EnginePair implements RouteServerPair {
 
     @Override
     public Subscription attachSink(String name, RouteSink sink) {
+        return attach(name, sink, id -> union.attach(id, name));
+    }
+
+    @Override
+    public Subscription attachSink(String name, String table, RouteSink sink) {
+        requireTable(table, "sink." + name);
+        return attach(name, sink, id -> union.attach(id, name, table));
+    }
+
+    private Subscription attach(String name, RouteSink sink, IntConsumer toUnion) {
         requireRunning();
         int id = nextSink.getAndIncrement();
         if (sinks.putIfAbsent(name, id) != null) {
             throw new ConfigurationException("sink." + name, "is there already; names are unique", "");
         }
         hosts.addSink(id, name, sink);
-        union.attach(id, name);
+        toUnion.accept(id);
         return () -> {
             if (sinks.remove(name, id)) {
                 hosts.removeSink(id);

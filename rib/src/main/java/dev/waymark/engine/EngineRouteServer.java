@@ -1,6 +1,8 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.EffectivePage;
+import dev.waymark.api.EffectiveRoute;
 import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerSnapshot;
@@ -12,6 +14,7 @@ import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
+import dev.waymark.api.VirtualNetwork;
 import dev.waymark.api.VpnGateway;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -30,17 +33,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link RouteServer} that hosts hold: turns calls into commands for the loop and waits for the answers. Thread-safe. */
-final class EngineRouteServer implements RouteServer {
+final class EngineRouteServer implements RouteServer, EngineVirtualNetwork.Target {
     private static final long CLOSE_GRACE_NANOS = 2_000_000_000L;
     private static final long CALLS_GRACE_NANOS = 5_000_000_000L;
     private static final int PAGE_LIMIT = 4_096;
@@ -56,6 +61,7 @@ final class EngineRouteServer implements RouteServer {
     private final Map<String, Integer> sinks = new ConcurrentHashMap<>();
     private final AtomicInteger nextSink = new AtomicInteger(1);
     private final AtomicLong nextIncoming = new AtomicLong(2);
+    private final VirtualNetwork network = new EngineVirtualNetwork(this);
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopping = new AtomicBoolean();
 
@@ -258,6 +264,39 @@ final class EngineRouteServer implements RouteServer {
     }
 
     @Override
+    public VirtualNetwork virtualNetwork() {
+        return network;
+    }
+
+    @Override
+    public RouteServerConfig configuration() {
+        return (RouteServerConfig) call(new Command.Configuration()).orElseThrow();
+    }
+
+    @Override
+    public boolean change(NetworkChange change) {
+        return (Boolean) call(new Command.ChangeNetwork(change)).orElseThrow();
+    }
+
+    @Override
+    public EffectivePage effectivePage(String table, long cursor, int limit) {
+        checkPage(cursor, limit);
+        return (EffectivePage)
+                call(new Command.EffectivePage(table, cursor, limit)).orElseThrow();
+    }
+
+    @Override
+    public Stream<EffectiveRoute> effectiveRoutes(String table) {
+        return Stream.iterate(
+                        Optional.of(effectivePage(table, 0, PAGE_LIMIT)),
+                        Optional::isPresent,
+                        page -> page.map(EffectivePage::next)
+                                .filter(OptionalLong::isPresent)
+                                .map(next -> effectivePage(table, next.getAsLong(), PAGE_LIMIT)))
+                .flatMap(page -> page.orElseThrow().routes().stream());
+    }
+
+    @Override
     public void setRoutingPreference(RoutingPreference preference) {
         call(new Command.SetPreference(preference));
     }
@@ -279,13 +318,17 @@ final class EngineRouteServer implements RouteServer {
 
     @Override
     public RoutePage page(RouteQuery query, int cursor, int limit) {
+        checkPage(cursor, limit);
+        return (RoutePage) call(new Command.Page(query, cursor, limit)).orElseThrow();
+    }
+
+    private static void checkPage(long cursor, int limit) {
         if (cursor < 0 || limit < 1 || limit > PAGE_LIMIT) {
             throw new ConfigurationException(
                     "page",
                     "cursor " + cursor + ", limit " + limit + " is not 0 or more, 1 to " + PAGE_LIMIT,
                     "ARS-70");
         }
-        return (RoutePage) call(new Command.Page(query, cursor, limit)).orElseThrow();
     }
 
     @Override
@@ -312,12 +355,27 @@ final class EngineRouteServer implements RouteServer {
 
     @Override
     public Subscription attachSink(String name, RouteSink sink) {
+        return attach(name, sink, id -> new Command.AttachSink(id, name));
+    }
+
+    @Override
+    public Subscription attachSink(String name, String table, RouteSink sink) {
+        return attach(name, sink, id -> new Command.AttachTableSink(id, name, table));
+    }
+
+    private Subscription attach(String name, RouteSink sink, IntFunction<Command> command) {
         int id = nextSink.getAndIncrement();
         if (sinks.putIfAbsent(name, id) != null) {
             throw new ConfigurationException("sink." + name, "is there already; names are unique", "");
         }
         hosts.addSink(id, name, sink);
-        call(new Command.AttachSink(id, name));
+        try {
+            call(command.apply(id));
+        } catch (ConfigurationException refused) {
+            sinks.remove(name, id);
+            hosts.removeSink(id);
+            throw refused;
+        }
         return () -> {
             if (sinks.remove(name, id)) {
                 hosts.removeSink(id);

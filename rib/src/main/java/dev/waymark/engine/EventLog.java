@@ -52,6 +52,7 @@ final class EventLog {
                     DRAIN,
                     SERVER_STOPPED -> Level.INFO;
             case ROUTE_LIMIT_WARNING,
+                    SAFE_MAXIMUM_PASSED,
                     ROUTE_LIMIT_EXCEEDED,
                     SEND_LIMIT_WARNING,
                     SEND_LIMIT_EXCEEDED,
@@ -73,6 +74,8 @@ final class EventLog {
             case SESSION_ENDED -> ((ServerEvent.SessionEnded) event).peer().name();
             case ROUTE_LIMIT_WARNING ->
                 ((ServerEvent.RouteLimitWarning) event).peer().name();
+            case SAFE_MAXIMUM_PASSED ->
+                ((ServerEvent.SafeMaximumPassed) event).peer().name();
             case ROUTE_LIMIT_EXCEEDED ->
                 ((ServerEvent.RouteLimitExceeded) event).peer().name();
             case SEND_LIMIT_WARNING ->

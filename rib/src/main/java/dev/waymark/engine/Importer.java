@@ -85,6 +85,9 @@ final class Importer {
             return null;
         }
         if (announced.size() == 0) {
+            if (limit != null) {
+                limits.watchSafeMaximum(session, family, limit);
+            }
             return null;
         }
         int attributes = update.attributes(rib.family());
@@ -98,6 +101,9 @@ final class Importer {
         }
         boolean isGuarded = outcome.isExceeded() && action == LimitAction.DISCARD_NEW;
         announce(rib, session, family, attributes, announced, isGuarded);
+        if (limit != null) {
+            limits.watchSafeMaximum(session, family, limit);
+        }
         return null;
     }
 

@@ -1,7 +1,9 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.NetworkPeering;
 import dev.waymark.api.NetworkSpace;
+import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AsPath;
@@ -9,11 +11,16 @@ import dev.waymark.api.route.Origin;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.bgp.codec.WireAttributes;
 import dev.waymark.rib.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The virtual network's address spaces: routes of the server's own, which win over all others for the same prefix, and
- * system routes over what lies inside them (ARS-40, ARS-41). Confined to the engine loop.
+ * The address spaces of the virtual network and its peerings: those that are advertised are routes of the server's own, which
+ * win over all others for the same prefix; all are system routes over what lies inside them, as those of service endpoints
+ * (ARS-40, ARS-41). Confined to the engine loop.
  */
 final class OwnNetworks {
     private final Settings settings;
@@ -21,6 +28,7 @@ final class OwnNetworks {
     private final AttributeTable attributes;
     private final SystemSpaces spaces;
     private final Jobs jobs;
+    private final Map<IpPrefix, NetworkSpace> advertised = new HashMap<>();
 
     OwnNetworks(Settings settings, List<FamilyRib> ribs, AttributeTable attributes, SystemSpaces spaces, Jobs jobs) {
         this.settings = settings;
@@ -30,8 +38,43 @@ final class OwnNetworks {
         this.jobs = jobs;
     }
 
-    /** Adds a space that has passed the configuration's checks. */
-    void add(NetworkSpace space) {
+    /** Makes everything as the configuration of now has it, which has passed its checks; what is the same stays untouched. */
+    void update() {
+        Map<IpPrefix, NetworkSpace> wanted = new LinkedHashMap<>();
+        for (NetworkSpace space : settings.config().advertisedSpaces()) {
+            wanted.put(space.prefix(), space);
+        }
+        for (IpPrefix prefix : advertised.keySet().stream().sorted().toList()) {
+            if (!wanted.containsKey(prefix)) {
+                advertised.remove(prefix);
+                withdraw(prefix);
+            }
+        }
+        wanted.forEach((prefix, space) -> {
+            if (!space.equals(advertised.put(prefix, space))) {
+                announce(space);
+            }
+        });
+        if (spaces.replace(systemSpaces(settings.config()))) {
+            jobs.add(new Redecision(ribs));
+        }
+    }
+
+    /** Peered spaces count whether or not they are advertised; those of a family that isn't spoken have no routes to beat. */
+    private static List<IpPrefix> systemSpaces(RouteServerConfig config) {
+        List<IpPrefix> all = new ArrayList<>(config.serviceEndpoints());
+        for (NetworkSpace space : config.networks()) {
+            all.add(space.prefix());
+        }
+        for (NetworkPeering peering : config.peerings()) {
+            for (NetworkSpace space : peering.spaces()) {
+                all.add(space.prefix());
+            }
+        }
+        return all;
+    }
+
+    private void announce(NetworkSpace space) {
         IpPrefix prefix = space.prefix();
         FamilyRib rib = ribOf(prefix);
         int row = rib.prefixes().findOrAdd(prefix.high(), prefix.low(), prefix.length());
@@ -39,19 +82,14 @@ final class OwnNetworks {
         rib.paths().announce(row, Slots.OWN, id, id, Verdict.ACCEPTED, 0);
         rib.cap().addOwn(rib.family(), row);
         rib.markDirty(row);
-        spaces.add(prefix);
-        jobs.add(new Redecision(ribs));
     }
 
-    /** Removes a space that was added. */
-    void remove(IpPrefix prefix) {
+    private void withdraw(IpPrefix prefix) {
         FamilyRib rib = ribOf(prefix);
         int row = rib.prefixes().find(prefix.high(), prefix.low(), prefix.length());
         rib.paths().withdraw(row, Slots.OWN);
         rib.cap().removeOwn(rib.family(), row);
         rib.markDirty(row);
-        spaces.remove(prefix);
-        jobs.add(new Redecision(ribs));
     }
 
     private IpAddress nextHopOf(NetworkSpace space) {

@@ -7,6 +7,7 @@ import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.RouteSink;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,16 @@ final class PairUnion {
     /** Adds a sink that {@link HostCalls} knows by this id. */
     void attach(int id, String name) {
         step(null, union -> union.attach(id, name));
+    }
+
+    /** Adds a sink of a route table that {@link HostCalls} knows by this id. */
+    void attach(int id, String name, String table) {
+        step(null, union -> union.attach(id, name, table));
+    }
+
+    /** Says which route tables are programmed now. */
+    void setProgrammed(Set<String> tables) {
+        step(null, union -> union.setProgrammed(tables));
     }
 
     /** Forgets a sink. */

@@ -2,6 +2,7 @@ package dev.waymark.engine;
 
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.PeerConfig;
+import dev.waymark.api.PeerRole;
 import dev.waymark.api.PeerSnapshot;
 import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteServerConfig;
@@ -182,6 +183,16 @@ final class PeerCommands {
                 }
             }
             case HARD -> restart(peer, text, nowNanos);
+        }
+    }
+
+    /** Asks every NVA for its routes again; those that can't be asked start over with Cease/4 (ARS-43). */
+    void resetNvasSoftly(String cause, long nowNanos) {
+        for (Peer peer : new ArrayList<>(peers.all())) {
+            Session session = peer.session();
+            if (session != null && peer.config().role() == PeerRole.NVA && !refreshes.request(session, cause)) {
+                restart(peer, cause, nowNanos);
+            }
         }
     }
 

@@ -130,7 +130,7 @@ final class Refreshes {
             return false;
         }
         for (SessionFamily family : session.families()) {
-            family.closeBatch();
+            family.expectResend();
             AddressFamily name = family.family();
             session.sendRefreshRequest(name, out);
             out.add(new Output.Publish(

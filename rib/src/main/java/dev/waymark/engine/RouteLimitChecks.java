@@ -33,8 +33,13 @@ final class RouteLimitChecks {
         long held = limit.heldOf(family.account());
         boolean mustCount = limit.needsNewPrefixes(announced.size(), held);
         List<IpPrefix> fresh = mustCount ? newPrefixes(rib, session, family, limit, attributes, announced) : List.of();
-        int count = mustCount ? fresh.size() : announced.size();
-        LimitOutcome outcome = limit.check(nowNanos, announced.size(), count, held);
+        int counted = announced.size();
+        if (limit.exempt() > 0) {
+            fresh = notExempt(rib, session, limit, announced);
+            counted = fresh.size();
+        }
+        int count = mustCount ? fresh.size() : counted;
+        LimitOutcome outcome = limit.check(nowNanos, counted, count, held);
         if (outcome == LimitOutcome.WARNING) {
             out.add(new Output.Publish(new ServerEvent.RouteLimitWarning(
                     session.config().identity(), rib.family(), limit.snapshot() + limit.incoming(), limit.limit())));
@@ -52,6 +57,32 @@ final class RouteLimitChecks {
                     family.limitAction())));
         }
         return outcome;
+    }
+
+    /** Returns the prefixes of an UPDATE that count, while routes come again that the peer was asked for (ARS-44). */
+    private static List<IpPrefix> notExempt(FamilyRib rib, Session session, PrefixLimit limit, NlriList announced) {
+        List<IpPrefix> counted = new ArrayList<>();
+        long exempted = 0;
+        for (int i = 0; i < announced.size(); i++) {
+            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
+            boolean isHeld = row >= 0 && rib.paths().find(row, session.slot()) != 0;
+            if (isHeld && exempted < limit.exempt()) {
+                exempted++;
+            } else {
+                counted.add(announced.prefix(i));
+            }
+        }
+        limit.recordExempted(exempted);
+        return counted;
+    }
+
+    /** Publishes that a peer has more routes now than it can send again (ARS-44). */
+    void watchSafeMaximum(Session session, SessionFamily family, PrefixLimit limit) {
+        long held = limit.heldOf(family.account());
+        if (limit.becameUnsafe(held)) {
+            out.add(new Output.Publish(new ServerEvent.SafeMaximumPassed(
+                    session.config().identity(), family.family(), held, limit.safeMaximum(), limit.limit())));
+        }
     }
 
     /** Returns the distinct prefixes of an UPDATE that the limit does not count yet, and will. Near a limit only. */

@@ -1,7 +1,6 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ExtensionSettings;
-import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.VpnGateway;
@@ -82,11 +81,13 @@ final class RouteServerCore {
         SendCaps caps = new SendCaps(ribs, sessions, out);
         peerViews = new PeerViews(peers);
         List<FamilyTurn> families = new ArrayList<>();
+        List<Decisions> deciders = new ArrayList<>();
         for (FamilyRib rib : ribs) {
             DecisionProcess process = new DecisionProcess(
                     rib.paths(), metrics, slots, config.selection().mode(), settings.longLivedRestart());
             Decisions decisions = new Decisions(
                     rib, families.size(), attributes, process, spaces, sets, exports, caps, sinks.feeds(), settings);
+            deciders.add(decisions);
             families.add(new FamilyTurn(rib, aggregates, decisions, attributes, allocator));
         }
         turns = new Turns(
@@ -110,9 +111,6 @@ final class RouteServerCore {
         Views views = new Views(settings, ribs, slots, peers, attributes, sets, revisions, imports);
         PolicyReviews reviews = new PolicyReviews(ribs, slots, imports, aggregates, bursts, jobs, out);
         OwnNetworks networks = new OwnNetworks(settings, ribs, attributes, spaces, jobs);
-        for (NetworkSpace space : config.networks()) {
-            networks.add(space);
-        }
         PeerCommands peerCommands =
                 new PeerCommands(settings, peers, sessions, refreshes, membership, reviews, peerViews, out);
         drain = new Drain(settings, ribs, peerCommands, out);
@@ -121,7 +119,18 @@ final class RouteServerCore {
             statics.add(gateway);
         }
         GatewayCommands gateways = new GatewayCommands(settings, peerCommands, statics, membership);
-        commands = new Commands(settings, peerCommands, drain, networks, gateways, reviews, jobs, ribs, views, sinks);
+        commands = new Commands(
+                settings,
+                peerCommands,
+                drain,
+                new NetworkCommands(settings, networks, sinks, peerCommands),
+                gateways,
+                reviews,
+                jobs,
+                ribs,
+                views,
+                new EffectiveRoutes(settings, ribs, deciders, spaces, sets, revisions),
+                sinks);
         for (PeerConfig peer : config.peers()) {
             peerCommands.adopt(peer, 0);
         }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,7 @@ public final class RouteServerEngine {
             server.release();
             throw new IllegalStateException("the group of engine loops has been closed");
         }
-        for (var sink : resolved.sinks().entrySet()) {
-            RouteSink target = sink.getValue();
-            server.attachSink(sink.getKey(), target);
-        }
+        resolved.sinks().forEach((name, sink) -> attach(resolved, name, sink, server::attachSink, server::attachSink));
         return server;
     }
 
@@ -143,6 +141,7 @@ public final class RouteServerEngine {
         found.listeners().forEach(hosts::addListener);
         PairUnion union = new PairUnion(
                 found.session().families(), found.selection().maxNextHops(), found.seed(), hosts, clock, executor);
+        union.setProgrammed(NetworkCommands.programmed(found));
         EnginePair pair = new EnginePair(config.withShared(common.build()), hosts, union, instances, () -> {
             if (own != null) {
                 own.shutdown();
@@ -152,8 +151,27 @@ public final class RouteServerEngine {
             }
             place.close();
         });
-        found.sinks().forEach(pair::attachSink);
+        found.sinks().forEach((name, sink) -> attach(found, name, sink, pair::attachSink, pair::attachSink));
         return pair;
+    }
+
+    /** How a sink of one route table is attached. */
+    private interface TableAttacher {
+        void attach(String name, String table, RouteSink sink);
+    }
+
+    private static void attach(
+            RouteServerConfig config,
+            String name,
+            RouteSink sink,
+            BiConsumer<String, RouteSink> toAll,
+            TableAttacher toTable) {
+        String table = config.sinkTables().get(name);
+        if (table == null) {
+            toAll.accept(name, sink);
+        } else {
+            toTable.attach(name, table, sink);
+        }
     }
 
     private static Transport transport(RouteServerConfig config) {

@@ -144,6 +144,9 @@ final class SessionFamily {
     boolean endRefresh() {
         boolean was = isRefreshing;
         isRefreshing = false;
+        if (was && limit != null) {
+            limit.endResend();
+        }
         return was;
     }
 
@@ -166,6 +169,13 @@ final class SessionFamily {
     /** The peer has sent all its routes once (RFC 4724 §2): the limit's batch is complete (ARS-21). */
     void endOfRib() {
         closeBatch();
+    }
+
+    /** The peer is asked for all its routes again. */
+    void expectResend() {
+        if (limit != null) {
+            limit.expectResend(account.storedNow());
+        }
     }
 
     /** Ends the batch that the route limit counts (ARS-21). */

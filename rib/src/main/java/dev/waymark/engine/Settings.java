@@ -1,6 +1,8 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.RouteServerConfig;
+import dev.waymark.api.RouteTable;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.Asn;
 import dev.waymark.spi.RoutePolicy;
@@ -50,6 +52,13 @@ final class Settings {
         return config.peers().stream().anyMatch(peer -> !peer.pointToSite().isEmpty())
                 || config.vpnGateways().stream()
                         .anyMatch(gateway -> !gateway.pointToSite().isEmpty());
+    }
+
+    /** Returns the route table of a name; throws what names the parameter if there is none. */
+    RouteTable requireTable(String name, String parameter) {
+        return config.routeTable(name)
+                .orElseThrow(() ->
+                        new ConfigurationException(parameter, "there is no route table '" + name + "'", "ARS-42"));
     }
 
     Asn localAsn() {

@@ -39,6 +39,7 @@ final class SinkFeed {
     private long snapshotRevision;
     private long snapshotSize;
     private boolean isEnding;
+    private boolean isAnotherOwed;
     private long failures;
     private long retryAtNanos;
     private boolean isWaiting;
@@ -63,6 +64,25 @@ final class SinkFeed {
     void mark(int familyIndex, int row) {
         if (phase != Phase.BEGIN) {
             todo.get(familyIndex).set(row);
+        }
+    }
+
+    /** Has all that the sink holds looked at again: its rows have no next hops any more. */
+    void withdrawAll() {
+        for (int i = 0; i < ribs.size(); i++) {
+            Bitmap held = had.get(i);
+            for (int row = held.isEmpty() ? -1 : held.nextSet(0); row >= 0; row = held.nextSet(row + 1)) {
+                todo.get(i).set(row);
+            }
+        }
+    }
+
+    /** Gives the sink a new snapshot, once the one that it is in has ended: its rows have next hops again. */
+    void restart() {
+        if (phase == Phase.CHANGES) {
+            phase = Phase.BEGIN;
+        } else {
+            isAnotherOwed = phase != Phase.BEGIN;
         }
     }
 
@@ -138,6 +158,7 @@ final class SinkFeed {
         }
         family = 0;
         cursor = 0;
+        isAnotherOwed = false;
         snapshotRevision = revisions.next();
         phase = Phase.PAGES;
         call(Output.SinkMethod.SNAPSHOT_BEGIN, new RouteBatch(snapshotRevision, List.of()), out);
@@ -173,7 +194,7 @@ final class SinkFeed {
     }
 
     private int end(Outbox out) {
-        phase = Phase.CHANGES;
+        phase = isAnotherOwed ? Phase.BEGIN : Phase.CHANGES;
         isEnding = true;
         snapshotSize = 0;
         for (Bitmap held : had) {

@@ -2,7 +2,10 @@ package dev.waymark.engine;
 
 import dev.waymark.rib.NextHopSets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The route sinks of a server. Confined to the engine loop. */
@@ -11,6 +14,8 @@ final class SinkFeeds {
     private final NextHopSets sets;
     private final Revisions revisions;
     private final List<SinkFeed> feeds = new ArrayList<>();
+    private final Map<SinkFeed, SinkGate> gates = new LinkedHashMap<>();
+    private Set<String> programmed = Set.of();
 
     SinkFeeds(List<? extends SinkRows> ribs, NextHopSets sets, Revisions revisions) {
         this.ribs = ribs;
@@ -28,8 +33,32 @@ final class SinkFeeds {
         feeds.add(new SinkFeed(id, name, ribs, sets));
     }
 
+    /** Adds a sink of a route table, which gets a snapshot first: empty unless the table is programmed (ARS-42). */
+    void attach(int id, String name, String table) {
+        SinkGate gate = new SinkGate(table, programmed.contains(table));
+        SinkFeed feed = new SinkFeed(id, name, gate.around(ribs), sets);
+        feeds.add(feed);
+        gates.put(feed, gate);
+    }
+
+    /** Says which route tables are programmed now; the sinks of those that were not, or are no longer, are told so. */
+    void setProgrammed(Set<String> tables) {
+        programmed = Set.copyOf(tables);
+        gates.forEach((feed, gate) -> {
+            boolean isProgrammed = programmed.contains(gate.table());
+            if (gate.set(isProgrammed)) {
+                if (isProgrammed) {
+                    feed.restart();
+                } else {
+                    feed.withdrawAll();
+                }
+            }
+        });
+    }
+
     /** Forgets a sink; returns whether there was one. */
     boolean detach(int id) {
+        gates.keySet().removeIf(feed -> feed.id() == id);
         return feeds.removeIf(feed -> feed.id() == id);
     }
 

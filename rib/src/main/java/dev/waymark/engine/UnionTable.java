@@ -7,6 +7,7 @@ import dev.waymark.rib.NextHopSets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,16 @@ final class UnionTable {
     /** Adds a sink, which gets a snapshot first. */
     void attach(int id, String name) {
         sinks.attach(id, name);
+    }
+
+    /** Adds a sink of a route table, see {@link SinkFeeds#attach(int, String, String)}. */
+    void attach(int id, String name, String table) {
+        sinks.attach(id, name, table);
+    }
+
+    /** Says which route tables are programmed now (ARS-42). */
+    void setProgrammed(Set<String> tables) {
+        sinks.setProgrammed(tables);
     }
 
     /** Forgets a sink. */

@@ -14,6 +14,10 @@
  * before rows are decided, and {@code AggregateChoice} one route of a group's after; {@code Contributors} knows which are parts of
  * which.
  *
+ * <p>{@code OwnNetworks} has the virtual network's spaces, {@code SystemSpaces} says what lies inside them: {@code Decisions}
+ * asks it what is programmed, {@code EffectiveRoutes} what a route table comes to. {@code SinkGate} is between a route table's
+ * sink and the rows.
+ *
  * <p>Two instances make a pair ({@code EnginePair}): each programs one half of a {@code UnionTable}, through a sink that
  * {@code PairUnion} gives it, and the pair's sinks are fed from there by the same {@code SinkFeed} as an instance's own.
  */

@@ -66,6 +66,11 @@ public final class DecisionProcess {
     /** Decides a row: {@link #load} and the whole selection. */
     public void decide(int row, Selection result) {
         load(row);
+        decideLoaded(result);
+    }
+
+    /** Decides among the loaded candidates that are left, see {@link #load} and {@link #excludeSlot}. */
+    public void decideLoaded(Selection result) {
         result.clear();
         candidates.restart();
         eliminate(first);

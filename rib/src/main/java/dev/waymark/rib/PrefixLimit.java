@@ -1,6 +1,7 @@
 package dev.waymark.rib;
 
 import dev.waymark.api.CountingMode;
+import dev.waymark.api.LimitAction;
 import dev.waymark.api.RouteLimit;
 
 /**
@@ -24,6 +25,9 @@ public final class PrefixLimit {
     private final long warningLevel;
     private final long quietNanos;
     private final long maximumAgeNanos;
+    private final boolean exemptsResends;
+    private final boolean hasSafeMaximum;
+    private final int safeMaximum;
 
     private boolean open;
     private long openedAt;
@@ -33,8 +37,14 @@ public final class PrefixLimit {
     /** How many of the last checked UPDATE's counted announcements fit. */
     private long room;
 
+    /** How many announcements of routes that are held are not counted: those of a resend that was asked for. */
+    private long exempt;
+    /** How many of these were in the last checked UPDATE. */
+    private long exempted;
+
     private boolean warned;
     private boolean exceeded;
+    private boolean wasUnsafe;
     /**
      * Rows for which "was in the snapshot" and "is held and accepted" differ. Empty when a batch opens, when they are the
      * same, so that opening one costs nothing; a bit is set only for what the batch itself changed.
@@ -48,6 +58,9 @@ public final class PrefixLimit {
         this.warningLevel = (limit * settings.warningPercent() + 99) / 100;
         this.quietNanos = settings.quietTime().toNanos();
         this.maximumAgeNanos = settings.maximumAge().toNanos();
+        this.exemptsResends = settings.exemptsResends() && mode == CountingMode.CURRENT_PLUS_INCOMING;
+        this.hasSafeMaximum = settings.countsResends() && settings.action() == LimitAction.TEAR_DOWN;
+        this.safeMaximum = settings.safeMaximum();
     }
 
     /** Returns the routes of an account that this limit counts as held: those of this session, not what is kept of another. */
@@ -74,6 +87,7 @@ public final class PrefixLimit {
             close();
         }
         lastUpdate = nowNanos;
+        exempted = 0;
     }
 
     /**
@@ -103,6 +117,51 @@ public final class PrefixLimit {
     public void close() {
         open = false;
         changed.clearAll();
+    }
+
+    /**
+     * The peer is asked for all its routes again: the batch is closed, and where resends are exempt, as many announcements of
+     * routes that it has are not counted (ARS-44).
+     *
+     * @param stored the routes that the session has, rejected ones included
+     */
+    public void expectResend(long stored) {
+        close();
+        exempt = exemptsResends ? stored : 0;
+    }
+
+    /** The peer says that it has sent all again (RFC 7313 §4): whatever comes now counts. */
+    public void endResend() {
+        exempt = 0;
+    }
+
+    /** Returns how many announcements of routes that are held will not be counted. */
+    public long exempt() {
+        return exempt;
+    }
+
+    /** Takes announcements of held routes as part of a resend that was asked for; before {@link #check}, which is not told of them. */
+    public void recordExempted(long announcements) {
+        exempt -= announcements;
+        exempted = announcements;
+    }
+
+    /**
+     * Tells whether a peer has just come to have more routes than it can send again without being torn down for it (ARS-44):
+     * true once, and again only after it had no more than that.
+     *
+     * @param held see {@link #heldOf}
+     */
+    public boolean becameUnsafe(long held) {
+        boolean isUnsafe = hasSafeMaximum && held > safeMaximum;
+        boolean became = isUnsafe && !wasUnsafe;
+        wasUnsafe = isUnsafe;
+        return became;
+    }
+
+    /** Returns {@link RouteLimit#safeMaximum}. */
+    public int safeMaximum() {
+        return safeMaximum;
     }
 
     /**
@@ -147,6 +206,10 @@ public final class PrefixLimit {
      */
     public boolean tryAdmit(boolean isHeld) {
         if (isHeld && mode != CountingMode.CURRENT_PLUS_INCOMING) {
+            return true;
+        }
+        if (isHeld && exempted > 0) {
+            exempted--;
             return true;
         }
         room--;

@@ -66,6 +66,8 @@ final class Speaker {
     boolean sendsOpen = true;
     boolean isInternal;
     boolean isEnhanced;
+    /** Whether it can be asked for its routes again (RFC 2918). */
+    boolean canRefresh = true;
 
     /** What else its OPEN offers; it reads and writes accordingly. */
     List<Capability> extras = List.of();
@@ -121,7 +123,9 @@ final class Speaker {
                 capabilities.add(Capability.Multiprotocol.of(family));
             }
         }
-        capabilities.add(new Capability.RouteRefresh());
+        if (canRefresh) {
+            capabilities.add(new Capability.RouteRefresh());
+        }
         if (isFourOctet) {
             capabilities.add(new Capability.FourOctetAs(asn));
         }

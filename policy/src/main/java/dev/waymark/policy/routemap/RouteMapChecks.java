@@ -36,7 +36,7 @@ final class RouteMapChecks {
                 }
             }
             if (restrictions.keepsNetworks()
-                    && !config.networks().isEmpty()
+                    && !config.advertisedSpaces().isEmpty()
                     && !rule.drops()
                     && !rule.actions().isEmpty()) {
                 checkNetworks(map, rule, config);
@@ -90,7 +90,7 @@ final class RouteMapChecks {
                 continue;
             }
             Set<IpPrefix> listed = new HashSet<>(condition.prefixes());
-            for (NetworkSpace space : config.networks()) {
+            for (NetworkSpace space : config.advertisedSpaces()) {
                 if (listed.contains(space.prefix())) {
                     throw new ConfigurationException(
                             "routeMap." + map.name() + ".rule." + rule.name() + ".match." + condition.kind(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.NetworkPeering;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteMapRestrictions;
 import dev.waymark.api.RouteServerConfig;
@@ -164,6 +165,9 @@ class RouteMapRestrictionsTest {
         assertEquals(expected, refusal(before.toBuilder().network(IpPrefix.parse("10.0.0.0/16"))));
         assertEquals(
                 expected, refusal(azure().network(IpPrefix.parse("10.0.0.0/16")).exportPolicy(map)));
+        NetworkPeering peering = NetworkPeering.of("spoke", IpPrefix.parse("10.0.0.0/16"));
+        assertEquals(expected, refusal(before.toBuilder().peering(peering)), "a peered network's spaces as well");
+        assertDoesNotThrow(before.toBuilder().peering(peering.withUsesRemoteGateway(false))::build);
         RouteMap drops = MapText.map(MapText.rule("r", Next.TERMINATE, "prefixEquals 10.0.0.0/16", "drop "));
         assertDoesNotThrow(() -> azure().network(IpPrefix.parse("10.0.0.0/16"))
                 .exportPolicy(drops)

@@ -74,7 +74,8 @@ final class ConfigReader {
                     case STANDARD -> RouteServerConfig.standard();
                 };
         builder.transport(transport);
-        ValueParser<RoutePolicy> policies = readServer(top, builder);
+        NetworkReader network = new NetworkReader(builder, providers::sink, problems);
+        ValueParser<RoutePolicy> policies = readServer(top, builder, network);
         List<InstanceConfig> instances = new InstanceReader(problems).read(top);
         Optional<List<RouteSinkProvider>> sinks = top.list("sinks", providers::sink);
         Optional<ServerMetricsProvider> metrics = top.value("metrics", providers::metrics);
@@ -87,10 +88,17 @@ final class ConfigReader {
         RouteServerConfig server = pair.isPresent() ? pair.get().shared() : build(builder::build);
         problems.check();
         return new ServeConfig(
-                top.value("name", value -> value).orElse("waymark"), server, pair, sinks, metrics, control, policies);
+                top.value("name", value -> value).orElse("waymark"),
+                server,
+                pair,
+                sinks,
+                network.tableSinks(),
+                metrics,
+                control,
+                policies);
     }
 
-    private ValueParser<RoutePolicy> readServer(Section top, RouteServerConfigBuilder builder) {
+    private ValueParser<RoutePolicy> readServer(Section top, RouteServerConfigBuilder builder, NetworkReader network) {
         Optional<String> name = top.value("name", text -> text);
         name.ifPresent(builder::name);
         Optional<Asn> asn = top.value("asn", Asn::parse);
@@ -136,7 +144,7 @@ final class ConfigReader {
                 .ifPresent(section -> builder.gateways(defaults -> SettingsReader.gateways(section, defaults)));
         top.eachNode("peers", peers::peer);
         top.eachNode("vpnGateways", peers::vpnGateway);
-        top.eachNode("networks", peers::network);
+        network.read(top);
         return policies;
     }
 

@@ -42,6 +42,11 @@ final class Daemon {
         for (RouteSinkProvider sink : config.sinks().orElse(defaultSinks)) {
             builder.sink(sink.name(), sink.create(context));
         }
+        config.tableSinks().forEach((table, sinks) -> {
+            for (RouteSinkProvider sink : sinks) {
+                builder.sink(sink.name() + ":" + table, table, sink.create(context.withRouteTable(table)));
+            }
+        });
         config.metrics().ifPresent(metrics -> builder.metrics(metrics.create(context)));
         Served served = config.pair()
                 .map(pair -> Served.of(RouteServerEngine.createPair(pair.withShared(builder.build())), config.name()))

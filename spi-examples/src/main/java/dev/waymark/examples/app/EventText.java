@@ -15,6 +15,7 @@ import dev.waymark.api.ServerEvent.RefreshSent;
 import dev.waymark.api.ServerEvent.RouteLimitExceeded;
 import dev.waymark.api.ServerEvent.RouteLimitWarning;
 import dev.waymark.api.ServerEvent.RoutesRejected;
+import dev.waymark.api.ServerEvent.SafeMaximumPassed;
 import dev.waymark.api.ServerEvent.SendLimitCleared;
 import dev.waymark.api.ServerEvent.SendLimitExceeded;
 import dev.waymark.api.ServerEvent.SendLimitWarning;
@@ -36,6 +37,7 @@ final class EventText {
             case SESSION_ENDED -> of((SessionEnded) event);
             case CONNECTION_REFUSED -> of((ConnectionRefused) event);
             case ROUTE_LIMIT_WARNING -> of((RouteLimitWarning) event);
+            case SAFE_MAXIMUM_PASSED -> of((SafeMaximumPassed) event);
             case ROUTE_LIMIT_EXCEEDED -> of((RouteLimitExceeded) event);
             case SEND_LIMIT_WARNING -> of((SendLimitWarning) event);
             case SEND_LIMIT_EXCEEDED -> of((SendLimitExceeded) event);
@@ -78,6 +80,12 @@ final class EventText {
     private static String of(RouteLimitWarning event) {
         return name(event.peer()) + ": " + event.counted() + " of " + event.limit() + " " + event.family()
                 + " routes allowed";
+    }
+
+    private static String of(SafeMaximumPassed event) {
+        return name(event.peer()) + ": has " + event.held() + " " + event.family() + " routes; with more than "
+                + event.safeMaximum() + " it passes its limit of " + event.limit()
+                + " when it has to send them again, after a peering was added";
     }
 
     private static String of(RouteLimitExceeded event) {

@@ -1,7 +1,6 @@
 package dev.waymark.examples.app;
 
 import dev.waymark.api.ConfigurationException;
-import dev.waymark.api.NetworkSpace;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteLimit;
@@ -18,10 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads the lists of peers, VPN gateways and networks into a builder. Confined to the reader. */
+/** Reads the lists of peers and VPN gateways into a builder. Confined to the reader. */
 final class PeerReader {
     private final RouteServerConfigBuilder builder;
     private final ValueParser<RoutePolicy> policies;
@@ -131,25 +129,6 @@ final class PeerReader {
         }
     }
 
-    void network(Node node) {
-        if (node.getNodeType() != NodeType.MAPPING) {
-            Section.scalarOf("networks", node, IpPrefix::parse, problems)
-                    .ifPresent(prefix -> add(node, new NetworkSpace(prefix, Optional.empty())));
-            return;
-        }
-        Section section = new Section("networks", node, problems);
-        Optional<IpPrefix> prefix = section.required("prefix", IpPrefix::parse);
-        Optional<IpAddress> nextHop = section.value("nextHop", IpAddress::parse);
-        section.end();
-        prefix.ifPresent(value -> {
-            try {
-                add(node, new NetworkSpace(value, nextHop));
-            } catch (IllegalArgumentException e) {
-                problems.add(node, String.valueOf(e.getMessage()));
-            }
-        });
-    }
-
     private void add(String name, Runnable change) {
         try {
             change.run();
@@ -158,11 +137,6 @@ final class PeerReader {
                     e.parameter().equals("peer.name") ? "peer." + name + ".name" : e.parameter(),
                     String.valueOf(e.getMessage()));
         }
-    }
-
-    private void add(Node node, NetworkSpace space) {
-        problems.place("network." + space.prefix(), node);
-        builder.network(space);
     }
 
     private void refuseNoLimit(String name, String key, String ofServer) {

@@ -255,6 +255,7 @@ final class SettingsReader {
                 .set("maximumAge", Values::duration, RouteLimit::withMaximumAge)
                 .set("restartAfter", Values::duration, RouteLimit::withRestartAfter)
                 .set("restartAtMost", Values::duration, RouteLimit::withRestartAtMost)
+                .set("exemptsResends", Values::flag, RouteLimit::withExemptsResends)
                 .get();
         if (defaults.isEmpty()) {
             section.required("routes", Values::integer);

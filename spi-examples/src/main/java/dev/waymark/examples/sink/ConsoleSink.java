@@ -15,12 +15,13 @@ import java.util.stream.Collectors;
 
 /**
  * Prints each change of the programmed routes as a line: {@code + 10.1.0.0/16 via 10.0.0.4 10.0.0.5} or
- * {@code - 10.1.0.0/16}. A burst is cut, with a line that says how much was left out. Called by one thread at a time, as the
+ * {@code - 10.1.0.0/16}; of a route table, with its name before it. A burst is cut, with a line that says how much was left out. Called by one thread at a time, as the
  * contract says.
  */
 public final class ConsoleSink implements RouteSink {
     private final PrintStream out;
     private final int linesAtOnce;
+    private final String label;
     private final Map<IpPrefix, List<IpAddress>> routes = new TreeMap<>();
     private final Map<IpPrefix, List<IpAddress>> incoming = new TreeMap<>();
 
@@ -31,11 +32,23 @@ public final class ConsoleSink implements RouteSink {
      * @param linesAtOnce the most lines for one batch, or one snapshot, 1 or more
      */
     public ConsoleSink(PrintStream out, int linesAtOnce) {
+        this(out, linesAtOnce, "");
+    }
+
+    /**
+     * Creates a sink that prints lines with something before them.
+     *
+     * @param out where to
+     * @param linesAtOnce the most lines for one batch, or one snapshot, 1 or more
+     * @param label what comes before each line
+     */
+    public ConsoleSink(PrintStream out, int linesAtOnce, String label) {
         if (linesAtOnce < 1) {
             throw new IllegalArgumentException("linesAtOnce " + linesAtOnce + " is less than 1");
         }
         this.out = out;
         this.linesAtOnce = linesAtOnce;
+        this.label = label;
     }
 
     @Override
@@ -81,10 +94,11 @@ public final class ConsoleSink implements RouteSink {
         StringBuilder lines = new StringBuilder();
         Iterator<RouteChange> rest = changes.iterator();
         for (int i = 0; i < linesAtOnce && rest.hasNext(); i++) {
-            lines.append(line(rest.next())).append(System.lineSeparator());
+            lines.append(label).append(line(rest.next())).append(System.lineSeparator());
         }
         if (rest.hasNext()) {
-            lines.append("  and ")
+            lines.append(label)
+                    .append("  and ")
                     .append(changes.size() - linesAtOnce)
                     .append(" more changes; ")
                     .append(routes.size())

@@ -18,6 +18,7 @@ public final class ConsoleSinkProvider implements RouteSinkProvider {
 
     @Override
     public RouteSink create(SpiContext context) {
-        return new ConsoleSink(System.out, LINES_AT_ONCE);
+        String label = context.routeTable().map(table -> table + ": ").orElse("");
+        return new ConsoleSink(System.out, LINES_AT_ONCE, label);
     }
 }

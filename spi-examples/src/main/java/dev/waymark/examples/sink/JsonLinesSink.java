@@ -10,6 +10,7 @@ import dev.waymark.spi.RouteSink;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * Writes one JSON object a line for each change, in UTF-8:
@@ -29,6 +30,7 @@ public final class JsonLinesSink implements RouteSink {
             new JsonFactoryBuilder().rootValueSeparator("").build();
 
     private final String server;
+    private final Optional<String> table;
     private final Appendable out;
 
     /**
@@ -38,7 +40,19 @@ public final class JsonLinesSink implements RouteSink {
      * @param out where to; each call gets whole lines
      */
     public JsonLinesSink(String server, Appendable out) {
+        this(server, Optional.empty(), out);
+    }
+
+    /**
+     * Creates a sink that writes what one route table has.
+     *
+     * @param server the name of the route server, repeated in each line
+     * @param table the name of the route table, repeated in each line as {@code "table"}; empty: it is left out
+     * @param out where to; each call gets whole lines
+     */
+    public JsonLinesSink(String server, Optional<String> table, Appendable out) {
         this.server = server;
+        this.table = table;
         this.out = out;
     }
 
@@ -82,6 +96,9 @@ public final class JsonLinesSink implements RouteSink {
         json.writeStartObject();
         json.writeStringField("type", type);
         json.writeStringField("server", server);
+        if (table.isPresent()) {
+            json.writeStringField("table", table.get());
+        }
         json.writeNumberField("revision", revision);
     }
 

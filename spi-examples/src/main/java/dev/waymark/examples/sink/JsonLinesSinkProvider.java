@@ -16,6 +16,6 @@ public final class JsonLinesSinkProvider implements RouteSinkProvider {
 
     @Override
     public RouteSink create(SpiContext context) {
-        return new JsonLinesSink(context.serverName(), System.out);
+        return new JsonLinesSink(context.serverName(), context.routeTable(), System.out);
     }
 }

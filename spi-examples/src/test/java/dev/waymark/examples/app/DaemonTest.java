@@ -1,6 +1,7 @@
 package dev.waymark.examples.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,41 @@ class DaemonTest {
         List<String> lines = output.text().lines().toList();
         assertTrue(
                 lines.stream().allMatch(line -> line.startsWith("{\"type\":") && line.endsWith("}")), lines::toString);
+    }
+
+    @Test
+    @DisplayName(
+            "ARS-42: what is programmed in a route table goes to the table's sink; a table that doesn't propagate has none")
+    void programsTables() throws Exception {
+        String tables = """
+                routeTables:
+                  - {name: front, sinks: console}
+                  - {name: back, propagates: false, sinks: console}
+                """;
+        ServeConfig read = ConfigReader.read("waymark.yaml", CONFIG + tables, Providers.discover(), transport);
+        PrintStream out = output.stream();
+        ServeConfig config = new ServeConfig(
+                read.name(),
+                read.server(),
+                read.pair(),
+                Optional.empty(),
+                Map.of("front", List.of(new TestSinks(out, false)), "back", List.of(new TestSinks(out, false))),
+                read.metrics(),
+                read.control(),
+                read.policies());
+        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        Daemon daemon =
+                Daemon.start(config, List.of(new TestSinks(out, true)), new ConsoleOutput("rs0", out, false, clock));
+        assertEquals(Set.of("front", "back"), read.tableSinks().keySet());
+        InetSocketAddress server = daemon.server().listening().get(0);
+        NvaSpeaker nva1 = connect(server, "nva1", "127.0.0.2", 65001);
+        nva1.announce(attributes("65001", "10.9.0.1"), "192.0.2.0/24");
+        output.await("front: + 192.0.2.0/24 via 10.9.0.1");
+        nva1.withdraw(List.of(IpPrefix.parse("192.0.2.0/24")));
+        output.await("front: - 192.0.2.0/24");
+        daemon.stop("");
+        daemon.awaitStop();
+        assertFalse(output.text().contains("back: "), output::text);
     }
 
     @Test

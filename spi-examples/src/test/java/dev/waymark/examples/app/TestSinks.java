@@ -16,6 +16,9 @@ record TestSinks(PrintStream out, boolean isJson) implements RouteSinkProvider {
 
     @Override
     public RouteSink create(SpiContext context) {
-        return isJson ? new JsonLinesSink(context.serverName(), out) : new ConsoleSink(out, 50);
+        String label = context.routeTable().map(table -> table + ": ").orElse("");
+        return isJson
+                ? new JsonLinesSink(context.serverName(), context.routeTable(), out)
+                : new ConsoleSink(out, 50, label);
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,16 @@ class JsonLinesSinkTest extends RouteSinkContract {
         Reader reader = new Reader();
         output.toString().lines().forEach(reader::take);
         return reader.routes;
+    }
+
+    @Test
+    @DisplayName("ARS-42: lines of a route table's sink name the table")
+    void namesTheTable() {
+        RouteSink sink = new JsonLinesSink("rs0", Optional.of("frontend"), output);
+        sink.snapshotBegin(7);
+        assertEquals(
+                "{\"type\":\"snapshot-begin\",\"server\":\"rs0\",\"table\":\"frontend\",\"revision\":7}\n",
+                output.toString());
     }
 
     @Test
