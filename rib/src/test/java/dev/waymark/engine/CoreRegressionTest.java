@@ -278,7 +278,7 @@ class CoreRegressionTest {
 
     @Test
     @DisplayName(
-            "ARS-24, TRAPS 23: how long a peer rests after its limit is changed at run time, without a new session")
+            "TRAPS 23: ARS-24: how long a peer rests after its limit is changed at run time, without a new session")
     void restAfterLimitChanges() {
         net.connect(a);
         RouteLimit limit = RouteLimit.of(2).withRestartAfter(Duration.ofSeconds(20));

@@ -98,7 +98,7 @@ class GracefulRestartTest {
 
     @Test
     @DisplayName(
-            "RFC 4724 §3, TRAPS 10: where it is off, or the peer doesn't ask, routes go with the session and nothing is offered")
+            "TRAPS 10: RFC 4724 §3: where it is off, or the peer doesn't ask, routes go with the session and nothing is offered")
     void keepsNothingUnasked() {
         RestartRig off = new RestartRig(GracefulRestartSettings.off()).filled();
         off.lose();

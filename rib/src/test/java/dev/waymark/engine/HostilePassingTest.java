@@ -46,7 +46,8 @@ class HostilePassingTest {
 
     @ParameterizedTest(name = "{0}, {1} octets")
     @MethodSource("lengths")
-    @DisplayName("ERROR-HANDLING 13(7): an unknown attribute of every type gets through, unchanged apart from Partial")
+    @DisplayName(
+            "ARS-50, ERROR-HANDLING 13(7): an unknown attribute of every type gets through, unchanged apart from Partial")
     void unknownAttributes(Shape shape, int length) {
         HostileWorld shaped = world(shape);
         shaped.up();

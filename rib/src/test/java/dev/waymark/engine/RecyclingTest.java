@@ -123,7 +123,7 @@ class RecyclingTest {
     }
 
     @Test
-    @DisplayName("A table that shrinks gives its memory back, whether a peer withdraws all or goes")
+    @DisplayName("ARS-4: a table that shrinks gives its memory back, whether a peer withdraws all or goes")
     void tablesThatShrinkGiveMemoryBack() {
         Speaker a = Speaker.of("a", 65001, "10.0.1.1");
         Speaker b = Speaker.of("b", 65002, "10.0.1.2");

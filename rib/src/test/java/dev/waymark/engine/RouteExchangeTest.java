@@ -9,12 +9,14 @@ import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AsPath;
+import dev.waymark.api.route.Community;
 import dev.waymark.api.route.Origin;
 import dev.waymark.api.route.PathAttributes;
 import dev.waymark.bgp.codec.WireAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Routes go through the core: from one peer to the sink and to the others. */
@@ -36,6 +38,7 @@ class RouteExchangeTest {
     }
 
     @Test
+    @DisplayName("ARS-50: AS_PATH and communities reach other NVAs as they came, and the sink gets the next hop")
     void routeReachesOtherPeersAndTheSinkUnchanged() {
         Speaker a = Speaker.of("a", 65001, "10.0.1.1");
         Speaker b = Speaker.of("b", 65002, "10.0.1.2");
@@ -43,7 +46,10 @@ class RouteExchangeTest {
         net.call(new Command.AttachSink(1, "table"));
         net.connect(a);
         net.connect(b);
-        PathAttributes sent = path("65001 64999", "10.0.1.1");
+        PathAttributes sent = path("65001 64999", "10.0.1.1")
+                .edit()
+                .communities(List.of(Community.parse("65001:100"), Community.parse("12345:6")))
+                .build();
         net.say(a, a.announce(sent, TEN));
         net.settle();
         assertEquals(Map.of(TEN, sent), b.routes);

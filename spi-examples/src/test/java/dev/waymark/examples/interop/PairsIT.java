@@ -35,7 +35,7 @@ class PairsIT {
 
     /** The route server is an old speaker (RFC 6793): what it passes on, the daemons' AS4_PATHs make whole again. */
     @TestFactory
-    @DisplayName("ARS-13: azure: two-octet AS numbers, AS4_PATH passed on")
+    @DisplayName("ARS-13, ARS-50: azure: two-octet AS numbers, AS4_PATH passed on")
     Stream<DynamicNode> azure() {
         return pairs(RouteServerConfig.azure(), 65_012L);
     }
