@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,9 +53,9 @@ class MixedFeaturesTest {
             history.live(world.random.nextInt(120));
             world.rest();
             check(world);
-            Map<String, Object> before = holdings(world);
+            Map<String, String> before = holdings(world);
             history.redoAll();
-            assertEquals(before, holdings(world), "after all was judged, chosen and exported again");
+            assertEquals("", difference(before, holdings(world)), "after all was judged, chosen and exported again");
         }
         history.live(world.random.nextInt(60));
         history.end();
@@ -146,14 +148,28 @@ class MixedFeaturesTest {
         return entries;
     }
 
-    private static Map<String, Object> holdings(SimWorld world) {
-        Map<String, Object> all = new TreeMap<>();
+    private static Map<String, String> holdings(SimWorld world) {
+        Map<String, String> all = new TreeMap<>();
         for (SimPeer peer : world.upPeers()) {
-            all.put(peer.name(), Map.copyOf(peer.speaker.routes));
+            peer.speaker.routes.forEach((prefix, route) -> all.put(peer.name() + " " + prefix, route.toString()));
         }
         for (int sink : world.sinks) {
-            all.put("sink " + sink, Map.copyOf(world.net.sinks.getOrDefault(sink, Map.of())));
+            world.net.sinks.getOrDefault(sink, Map.of()).forEach((prefix, hops) -> all.put(sink + " " + prefix, hops + ""));
         }
         return all;
+    }
+
+    private static String difference(Map<String, String> before, Map<String, String> after) {
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        StringBuilder text = new StringBuilder();
+        for (String key : keys) {
+            String was = String.valueOf(before.get(key));
+            String is = String.valueOf(after.get(key));
+            if (!was.equals(is)) {
+                text.append(String.format("%s: %.90s -> %.90s; ", key, was, is));
+            }
+        }
+        return text.toString();
     }
 }
