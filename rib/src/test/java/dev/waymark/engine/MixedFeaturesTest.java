@@ -51,7 +51,7 @@ class MixedFeaturesTest {
         for (int i = 0; i < RESTS; i++) {
             world.net.units = world.random.nextBoolean() ? 1 + world.random.nextInt(30) : CoreHarness.UNITS;
             history.live(world.random.nextInt(120));
-            world.rest();
+            history.rest();
             check(world);
             Map<String, String> before = holdings(world);
             history.redoAll();

@@ -129,6 +129,12 @@ final class MixedHistory {
             world.net.call(new Command.RemoveVpnGateway(gateway));
         }
         world.advance(MixedSetup.LONGEST);
+        rest();
+    }
+
+    /** Lets all come to rest, and again, since time may pass that ends what is kept. */
+    void rest() {
+        world.rest();
         world.rest();
     }
 
@@ -137,6 +143,6 @@ final class MixedHistory {
         world.net.call(new Command.SetPreference(world.preference));
         world.net.call(new Command.SetBranchToBranch(isBranchToBranch));
         world.net.call(new Command.SetPolicy(true, world.importPolicy));
-        world.rest();
+        rest();
     }
 }
