@@ -125,7 +125,8 @@ final class Decisions {
     private void setAggregate(UpdateGroup group, Aggregate aggregate) {
         int row = aggregate.row();
         AggregateChoice made = aggregateChoice;
-        if (aggregate.isEmpty() || (choice.attributes() != 0 && choice.alternative() != 0)) {
+        boolean isComplete = choice.attributes() != 0 && choice.alternative() != 0;
+        if (aggregate.isEmpty() || isComplete || choice.isHeldBack()) {
             set(group, row);
         } else if (choice.attributes() != 0) {
             made.chooseFor(group.key(), aggregate, choice.source());

@@ -113,6 +113,13 @@ final class GroupChoice {
         attributes = 0;
         source = HELD_BACK;
         alternative = 0;
+        aggregate = Optional.empty(); // a part that is for others, and the group has one member
+        alternativeAggregate = Optional.empty();
+    }
+
+    /** Returns whether a cap holds back what was chosen. */
+    boolean isHeldBack() {
+        return source == HELD_BACK;
     }
 
     private void chooseForSource(UpdateGroup group, int row, boolean isSystemRoute) {

@@ -55,6 +55,9 @@ final class Membership {
         if (before != null) {
             before.markDead();
             restarts.resume(session, nowNanos);
+            if (before.routerId() != session.routerId()) {
+                jobs.add(new Redecision(ribs)); // routes that are kept have another place in the order of choice
+            }
         }
         if (!peer.isLeaving()) {
             join(session);
@@ -174,6 +177,7 @@ final class Membership {
             group.members().remove(member);
             member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
             target.members().add(member);
+            target.settleLater();
             family.join(target, member);
             dropIfEmpty(rib, group);
         }

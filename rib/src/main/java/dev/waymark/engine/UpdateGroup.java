@@ -105,9 +105,18 @@ final class UpdateGroup {
     void changeKey(GroupKey changed) {
         if (!key.capped().equals(changed.capped())) {
             cap = capOf(changed);
+            settleLater();
         }
         key = changed;
         rebuild();
+    }
+
+    /** The cap is new to its member: what that is owed may take routes away that it holds until then. */
+    void settleLater() {
+        SendCap present = cap;
+        if (present != null && !members.isEmpty()) {
+            present.begin(members.get(0).lag().owed());
+        }
     }
 
     /** Has every row evaluated again, after a change of what the key does not hold. */

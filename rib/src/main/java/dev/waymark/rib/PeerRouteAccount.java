@@ -148,7 +148,7 @@ public final class PeerRouteAccount {
      */
     public void recordStaleReevaluated(byte verdict, PathChange before) {
         recordRenewed(before);
-        if (verdict == Verdict.ACCEPTED) {
+        if (Verdict.isAccepted(verdict)) {
             staleAccepted++;
         } else {
             staleRejected++;

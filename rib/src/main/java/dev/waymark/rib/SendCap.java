@@ -75,6 +75,11 @@ public final class SendCap {
         }
     }
 
+    /** Begins with a peer that was sent something already and is owed rows: it may hold as many more until it is told. */
+    public void begin(int owed) {
+        leaving = owed;
+    }
+
     /** All withdrawals so far are on their way, before anything else: their room can be used. */
     public void settle() {
         leaving = 0;

@@ -1,7 +1,6 @@
 package dev.waymark.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.LimitSettings;
@@ -10,6 +9,7 @@ import dev.waymark.api.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,18 +66,20 @@ class RecyclingTest {
         assertEmpty(world);
     }
 
-    private static void assertEmpty(SimWorld world) {
+    /** Checks that nothing is left of a world in which all is gone. */
+    static void assertEmpty(SimWorld world) {
         RouteServerCore.Tables tables = world.net.core.tables();
         for (FamilyRib rib : tables.ribs()) {
             assertEquals(0, rib.paths().size(), "paths");
             assertEquals(0, rib.loc().size(), "chosen");
             assertEquals(List.of(), rib.groups(), "groups");
             assertEquals(0, rib.prefixes().size(), "rows");
+            assertTrue(rib.contributors().isEmpty(), "contributors");
         }
         assertEquals(0, tables.sets().size(), "sets of next hops");
         assertEquals(0, tables.attributes().size(), "sets of attributes");
         for (int slot = 0; slot < tables.slots().limit(); slot++) {
-            assertNull(tables.slots().session(slot), "a slot that was not given back");
+            assertEquals(Optional.empty(), tables.slots().identity(slot), "a slot that was not given back");
         }
         assertEquals(false, tables.links().all().iterator().hasNext(), "connections");
         assertTrue(world.allocator.metric().usedHeapMemory() <= KEPT_OCTETS, "buffers were not released");

@@ -65,7 +65,8 @@ final class SimActions {
         }
     }
 
-    private void connect(SimPeer peer) {
+    /** Lets a peer connect if it is not up. */
+    void connect(SimPeer peer) {
         if (!peer.isUp()) {
             net.call(new Command.EnablePeer(peer.name(), true));
             peer.config = peer.config.toBuilder().enabled(true).build();

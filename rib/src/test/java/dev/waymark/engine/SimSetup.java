@@ -29,17 +29,24 @@ final class SimSetup {
     private final Random random;
     private final boolean isAzure;
     private final boolean hasAggregates;
+    private final boolean isMixed;
 
     /** Whether limits are drawn whose outcome depends on the order of arrival. */
     private final boolean hasHardLimits;
 
-    SimSetup(Random random, boolean hasHardLimits) {
-        this(random, hasHardLimits, false);
+    /** What a simulation is about, beside what all are about. */
+    enum Kind {
+        PLAIN,
+        /** Policies make aggregates. */
+        AGGREGATES,
+        /** And peers restart, gateways are many, and peers have send limits: see {@link MixedFeaturesTest}. */
+        MIXED
     }
 
-    SimSetup(Random random, boolean hasHardLimits, boolean hasAggregates) {
+    SimSetup(Random random, boolean hasHardLimits, Kind kind) {
         this.random = random;
-        this.hasAggregates = hasAggregates;
+        this.hasAggregates = kind != Kind.PLAIN;
+        this.isMixed = kind == Kind.MIXED;
         this.hasHardLimits = hasHardLimits;
         this.isAzure = random.nextBoolean();
     }
@@ -66,6 +73,9 @@ final class SimSetup {
                 .withNextHopSelf(random.nextInt(4) == 0)
                 .withPrependLocalAs(random.nextInt(4) == 0));
         builder.gateways(any -> GatewaySettings.standard()); // a drawn gateway may have one peer
+        if (isMixed) {
+            MixedSetup.configure(builder, random);
+        }
         builder.requirePolicy(!isAzure && random.nextBoolean());
         if (random.nextInt(3) > 0) {
             builder.importPolicy(policy());
@@ -78,10 +88,11 @@ final class SimSetup {
 
     /** Draws peers; the gateways among them are all of one role, since one gateway's peers exchange nothing. */
     List<SimPeer> peers(int count) {
-        PeerRole gateway = random.nextBoolean() ? PeerRole.VPN_GATEWAY : PeerRole.EXPRESS_ROUTE_GATEWAY;
+        PeerRole gateway =
+                random.nextBoolean() && !isMixed ? PeerRole.VPN_GATEWAY : PeerRole.EXPRESS_ROUTE_GATEWAY;
         List<SimPeer> peers = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            boolean isGateway = random.nextInt(5) == 0;
+            boolean isGateway = random.nextInt(isMixed ? 3 : 5) == 0;
             int asn = isGateway ? 65515 : 65000 + i / 2;
             boolean isFourOctet = !isAzure && random.nextInt(4) > 0;
             Speaker speaker = new Speaker("p" + i, asn, "10.0.1." + i, isFourOctet, families());
@@ -89,6 +100,9 @@ final class SimSetup {
             speaker.isEnhanced = !isAzure && random.nextBoolean();
             if (random.nextInt(4) == 0) {
                 speaker.routerId = RouterId.parse("10.0.1.77");
+            }
+            if (isMixed) {
+                speaker.extras = MixedSetup.restartCapabilities(random);
             }
             peers.add(new SimPeer(speaker, peer(speaker, isGateway ? gateway : PeerRole.NVA)));
         }
@@ -119,12 +133,18 @@ final class SimSetup {
         if (random.nextInt(4) == 0) {
             builder.routeLimit(routeLimit());
         }
+        if (isMixed && random.nextInt(3) == 0) {
+            builder.sendLimit(MixedSetup.sendLimit(random));
+        }
         return builder.build();
     }
 
     /** Returns a peer's configuration with something else in it that asks for no new session. */
     PeerConfig changed(PeerConfig before) {
         PeerConfig.Builder builder = before.toBuilder();
+        if (isMixed && random.nextInt(3) == 0) {
+            return builder.sendLimit(MixedSetup.sendLimit(random)).build();
+        }
         switch (random.nextInt(4)) {
             case 0 -> builder.exportPolicy(policy());
             case 1 -> builder.importPolicy(policy());

@@ -46,8 +46,12 @@ final class SimWorld {
     }
 
     SimWorld(long seed, int peerCount, boolean hasHardLimits, boolean hasAggregates) {
-        random = new Random(seed);
-        setup = new SimSetup(random, hasHardLimits, hasAggregates);
+        this(new Random(seed), peerCount, hasHardLimits, hasAggregates ? SimSetup.Kind.AGGREGATES : SimSetup.Kind.PLAIN);
+    }
+
+    SimWorld(Random random, int peerCount, boolean hasHardLimits, SimSetup.Kind kind) {
+        this.random = random;
+        setup = new SimSetup(random, hasHardLimits, kind);
         routes = new SimRoutes(random);
         config = setup.config();
         importPolicy = config.importPolicy();
