@@ -29,7 +29,7 @@ final class ControlVerbs implements ControlHandler {
         new ViewVerbs(served).addTo(verbs);
         new ServerVerbs(served).addTo(verbs);
         verbs.put("events", new EventsVerb(served));
-        // Here is the place for effective routes, network peerings and route tables.
+        new NetworkVerbs(served).addTo(verbs);
     }
 
     @Override

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {CtlPeer.class, CtlNetwork.class, CtlInstance.class},
+        subcommands = {CtlPeer.class, CtlNetwork.class, CtlPeering.class, CtlInstance.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  waymark ctl peers",
@@ -149,6 +149,13 @@ final class CtlCommand {
     int advertised(
             @Parameters(paramLabel = "PEER", description = "The peer.") String peer, @Mixin ViewOptions options) {
         return show(RouteView.ADVERTISED, peer, options);
+    }
+
+    @Command(
+            description = "Lists the effective routes of a route table: what is active, what is overridden, and why.",
+            mixinStandardHelpOptions = true)
+    int effective(@Parameters(paramLabel = "TABLE", description = "The route table.") String table) {
+        return call(verb("effective").put("table", table), CtlTables::effective);
     }
 
     @Command(

@@ -88,6 +88,30 @@ final class CtlTables {
                         row -> row.containsKey("nextHop") ? Cells.text(row, "nextHop") : "own address"));
     }
 
+    static CtlOutput peerings(PrintStream out) {
+        return table(
+                out,
+                "peering",
+                Column.text("PEERING", "name"),
+                Column.text("PREFIX", "prefix"),
+                Column.text("NEXT HOP", "nextHop").optional(),
+                Column.text("STATE", "state"));
+    }
+
+    /** Azure's columns of effective routes, and why. */
+    static CtlOutput effective(PrintStream out) {
+        return table(
+                out,
+                "route",
+                Column.text("SOURCE", "source"),
+                new Column("STATE", false, false, row -> Cells.flag(row, "active") ? "Active" : "Invalid"),
+                NETWORK,
+                Column.text("NEXT HOP TYPE", "nextHopType"),
+                Column.text("NEXT HOPS", "nextHops").optional(),
+                Column.text("REASON", "reason"),
+                Column.text("RULE", "rule"));
+    }
+
     static CtlOutput instances(PrintStream out) {
         return table(
                 out,

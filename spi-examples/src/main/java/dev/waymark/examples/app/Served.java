@@ -10,6 +10,7 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
+import dev.waymark.api.VirtualNetwork;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.ServerEventListener;
 import java.time.Duration;
@@ -72,6 +73,8 @@ interface Served {
     void addNetwork(NetworkSpace space);
 
     boolean removeNetwork(IpPrefix prefix);
+
+    VirtualNetwork virtualNetwork();
 
     void setRoutingPreference(RoutingPreference preference);
 

@@ -11,6 +11,7 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
+import dev.waymark.api.VirtualNetwork;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
@@ -142,6 +143,11 @@ record ServedAlone(RouteServer server) implements Served {
     @Override
     public boolean removeNetwork(IpPrefix prefix) {
         return server.removeNetwork(prefix);
+    }
+
+    @Override
+    public VirtualNetwork virtualNetwork() {
+        return server.virtualNetwork();
     }
 
     @Override

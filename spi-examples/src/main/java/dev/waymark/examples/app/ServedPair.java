@@ -10,6 +10,7 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerPair;
 import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.Subscription;
+import dev.waymark.api.VirtualNetwork;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.spi.ServerEventListener;
 import java.time.Duration;
@@ -111,6 +112,11 @@ record ServedPair(RouteServerPair both, String name) implements Served {
     @Override
     public boolean removeNetwork(IpPrefix prefix) {
         return both.removeNetwork(prefix);
+    }
+
+    @Override
+    public VirtualNetwork virtualNetwork() {
+        return both.virtualNetwork();
     }
 
     @Override

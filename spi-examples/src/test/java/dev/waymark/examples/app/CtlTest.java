@@ -41,6 +41,7 @@ class CtlTest {
               - {name: nva1, address: 127.0.0.2, asn: 65001, passive: true, importPolicy: branches}
               - {name: nva2, address: 127.0.0.3, asn: 65002, passive: true}
             networks: {prefix: 10.0.0.0/16, nextHop: 10.0.0.4}
+            routeTables: {name: frontend}
             """;
 
     @TempDir
@@ -246,6 +247,48 @@ class CtlTest {
 
     @Test
     @DisplayName(
+            "ARS-41, ARS-43: a peering is added to both instances, shown and removed; what it overrides is in effective routes")
+    void peerings() {
+        announcing();
+        assertEquals("0 peerings", last(rig.done("peering", "list")));
+        rig.done("peering", "add", "spoke1", "10.1.0.0/16", "--next-hop", "10.0.0.4");
+        rig.done("peering", "add", "spoke2", "10.6.0.0/16", "2001:db8::/32", "--no-remote-gateway");
+        assertEquals(
+                List.of(
+                        "PEERING | PREFIX | NEXT HOP | STATE",
+                        "spoke1 | 10.1.0.0/16 | 10.0.0.4 | advertised",
+                        "spoke2 | 10.6.0.0/16 | not-advertised",
+                        "spoke2 | 2001:db8::/32 | ipv6-unsupported",
+                        "2 peerings"),
+                rig.done("peering", "list").lines());
+        CtlRig.Said effective = rig.await(
+                said -> said.out().contains("inside-system-route") && said.code() == 0, "effective", "frontend");
+        assertEquals(
+                "SOURCE | STATE | NETWORK | NEXT HOP TYPE | NEXT HOPS | REASON | RULE",
+                effective.lines().get(0));
+        assertTrue(
+                effective
+                        .lines()
+                        .contains(
+                                "virtual-network-peering | Active | 10.1.0.0/16 | virtual-network-peering | system-route | ARS-41"),
+                effective::toString);
+        assertTrue(
+                effective
+                        .lines()
+                        .contains("bgp | Invalid | 10.1.2.0/24 | virtual-network-gateway | 10.9.0.1"
+                                + " | inside-system-route | ARS-41"),
+                effective::toString);
+        String json = rig.done("--json", "peering", "list").out();
+        assertTrue(
+                json.startsWith("{\"type\":\"peering\",\"name\":\"spoke1\",\"usesRemoteGateway\":true,"
+                        + "\"prefix\":\"10.1.0.0/16\",\"nextHop\":\"10.0.0.4\",\"state\":\"advertised\"}\n"),
+                json);
+        rig.done("peering", "remove", "spoke2");
+        assertEquals("1 peering", last(rig.done("peering", "list")));
+    }
+
+    @Test
+    @DisplayName(
             "ARS-2, ARS-3, ARS-4: instances are listed, stopped, started, drained; check tells what is not redundant")
     void instances() {
         announcing();
@@ -293,6 +336,10 @@ class CtlTest {
                 "drain rs0 --after 5~ 2~ allowed is a whole number with a unit",
                 "drain rs0 --after 2d~ 1~ drain.after",
                 "network add 10.0.0.0/16~ 1~ is there twice",
+                "peering add spoke1 10.1.2.3/16~ 2~ 10.1.2.3/16",
+                "peering add spoke1 10.0.1.0/24 --next-hop 10.0.0.4~ 1~ 10.0.0.0/16",
+                "peering remove spoke1~ 1~ there is no peering 'spoke1'",
+                "effective nowhere~ 1~ there is no route table 'nowhere'",
                 "network remove 10.7.0.0/16~ 1~ there is no network 10.7.0.0/16",
                 "peer add name=nva3~ 1~ peer.nva3.address is missing; peer.nva3.asn is missing",
                 "peer add name=a address=10.0.0.1 asn=65518~ 1~ reserved by Azure [ARS-12]",

@@ -125,10 +125,15 @@ final class Bird implements Capable {
 
     @Override
     public List<SeenRoute> seen() {
+        return routes(birdc("show", "route", "all", "protocol", "server"));
+    }
+
+    /** Reads what {@code show route all} prints. */
+    static List<SeenRoute> routes(String text) {
         List<SeenRoute> seen = new ArrayList<>();
         String prefix = "";
         Map<String, String> attributes = new TreeMap<>();
-        for (String line : birdc("show", "route", "all", "protocol", "server").split("\n", -1)) {
+        for (String line : text.split("\n", -1)) {
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
                 add(seen, prefix, attributes);
@@ -173,6 +178,7 @@ final class Bird implements Capable {
             seen.add(new SeenRoute(
                     prefix,
                     Stream.of(attributes.getOrDefault("as_path", "").split(" ", -1))
+                            .filter(asn -> !asn.isEmpty()) // an internal peer's own route has an empty path
                             .map(Long::valueOf)
                             .toList(),
                     attributes.getOrDefault("next_hop", ""),

@@ -1,5 +1,6 @@
 package dev.waymark.examples.interop;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,13 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** FRR's bgpd, without zebra, asked with {@code vtysh}. */
 final class Frr implements Capable {
-    private static final String BGPD = "/usr/lib/frr/bgpd";
+    static final String BGPD = "/usr/lib/frr/bgpd";
 
     private static final Map<String, Feature> CAPABILITIES = Map.of(
             "4byteAs", Feature.FOUR_OCTET_AS,
@@ -54,27 +56,31 @@ final class Frr implements Capable {
     @Override
     public void start() {
         DaemonProcess started = DaemonProcess.start(
-                site.folder(),
-                List.of(
-                        BGPD,
-                        "--no_zebra",
-                        "--skip_runas",
-                        "--config_file",
-                        site.write("bgpd.conf", config()),
-                        "--pid_file",
-                        site.file("pid"),
-                        "--vty_socket",
-                        site.folder().toString(),
-                        "--vty_port",
-                        "0",
-                        "--bgp_port",
-                        Integer.toString(Site.PORT),
-                        "--listenon",
-                        site.address(),
-                        "--log",
-                        "stdout"));
+                site.folder(), command(site.folder(), site.write("bgpd.conf", config()), Site.PORT, site.address()));
         process = started;
         started.awaitLog("starting: vty");
+    }
+
+    /** Returns the command line that starts bgpd without zebra. */
+    static List<String> command(Path folder, String config, int port, String address) {
+        return List.of(
+                BGPD,
+                "--no_zebra",
+                "--skip_runas",
+                "--config_file",
+                config,
+                "--pid_file",
+                folder.resolve("pid").toString(),
+                "--vty_socket",
+                folder.toString(),
+                "--vty_port",
+                "0",
+                "--bgp_port",
+                Integer.toString(port),
+                "--listenon",
+                address,
+                "--log",
+                "stdout");
     }
 
     @Override
@@ -147,34 +153,41 @@ final class Frr implements Capable {
     }
 
     String vtysh(String... commands) {
+        return vtysh(site.folder(), commands);
+    }
+
+    /** Has the bgpd of a folder do these commands and returns what it says. */
+    static String vtysh(Path folder, String... commands) {
         Stream<String> arguments = Stream.of(commands).flatMap(command -> Stream.of("-c", command));
         return Programs.run(
                 "vtysh",
-                Stream.concat(Stream.of("--vty_socket", site.folder().toString()), arguments)
+                Stream.concat(Stream.of("--vty_socket", folder.toString()), arguments)
                         .toArray(String[]::new));
     }
 
     /** What FRR doesn't know of a route, it keeps and passes on, but doesn't show: see {@link ExaBgp#seenFrom}. */
     @Override
     public List<SeenRoute> seen() {
-        List<SeenRoute> seen = new ArrayList<>(seen("ipv4"));
+        List<SeenRoute> seen = new ArrayList<>(routes(this::vtysh, "ipv4", site.server()));
         if (site.offers(Feature.IPV6)) {
-            seen.addAll(seen("ipv6"));
+            seen.addAll(routes(this::vtysh, "ipv6", site.server()));
         }
         return seen;
     }
 
-    private List<SeenRoute> seen(String family) {
+    /** Returns the routes that a bgpd has from a peer, {@code ipv4} or {@code ipv6}. */
+    static List<SeenRoute> routes(Function<String[], String> vtysh, String family, String peer) {
         String show = "show bgp " + family + " unicast ";
-        String[] commands = Json.read(vtysh(show + "json")).get("routes").fields().keySet().stream()
-                .map(prefix -> show + prefix + " json")
-                .toArray(String[]::new);
+        String[] commands =
+                Json.read(vtysh.apply(new String[] {show + "json"})).get("routes").fields().keySet().stream()
+                        .map(prefix -> show + prefix + " json")
+                        .toArray(String[]::new);
         return commands.length == 0
                 ? List.of()
-                : Json.readAll(vtysh(commands)).stream()
+                : Json.readAll(vtysh.apply(commands)).stream()
                         .flatMap(route -> route.get("paths").items().stream()
                                 .filter(path ->
-                                        path.get("peer", "peerId").text().equals(site.server()))
+                                        path.get("peer", "peerId").text().equals(peer))
                                 .map(path -> seen(route.get("prefix").text(), path)))
                         .toList();
     }
