@@ -8,7 +8,11 @@
  * sinks ({@code SinkFeed}) and update groups ({@code UpdateGroup}) hold; {@code GroupFlush} encodes what changed once for
  * all members of a group. A member whose window is full is owed rows, not octets, and {@code MemberDrain} tells it the latest
  * state later. Everything that is large goes on as a {@code Job}, some rows a turn. {@code OutputPerformer} does what the core
- * wants: {@code Wire} writes, {@code HostCalls} calls the host's code, on other threads.
+ * wants: {@code Wire} writes, {@code HostCalls} calls the host's code, on other threads. A {@code LoopThread} gives turns to the loop of
+ * one server, or of many in an {@link dev.waymark.engine.EngineLoopGroup}.
+ *
+ * <p>Where graceful restart was negotiated (RFC 4724), a lost session's slot goes on with its routes: {@code Restarts} has the timers,
+ * {@code StaleRoutes} knows which were not announced again, and {@code Session.isEligible} says whether they may still be chosen.
  *
  * <p>Where a route map replaces prefixes by an aggregate (ARS-62), {@code ImportAggregates} makes one path of a peer's contributors
  * before rows are decided, and {@code AggregateChoice} one route of a group's after; {@code Contributors} knows which are parts of
