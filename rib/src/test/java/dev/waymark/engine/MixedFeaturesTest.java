@@ -42,7 +42,8 @@ class MixedFeaturesTest {
         return LongStream.range(first, first + Long.getLong("waymark.sim.runs", 120));
     }
 
-    @ParameterizedTest(name = "seed {0}: all features together come to rest, say what they hold, and leave nothing behind")
+    @ParameterizedTest(
+            name = "seed {0}: all features together come to rest, say what they hold, and leave nothing behind")
     @MethodSource("seeds")
     void featuresGoTogether(long seed) {
         SimWorld world = new SimWorld(new Random(seed), PEERS, true, SimSetup.Kind.MIXED);
@@ -74,8 +75,7 @@ class MixedFeaturesTest {
                         int held = member.lag().held();
                         Integer before = last.put(member, held);
                         SendCap cap = group.cap();
-                        boolean isOver =
-                                cap != null && cap.action() == LimitAction.DISCARD_NEW && held > cap.limit();
+                        boolean isOver = cap != null && cap.action() == LimitAction.DISCARD_NEW && held > cap.limit();
                         assertTrue(!isOver || (before != null && held <= before), "more than the send limit");
                     }
                 }
@@ -128,7 +128,9 @@ class MixedFeaturesTest {
             assertTrue(heldBack.isEmpty() || cap != null, "held back without a limit from " + where);
             if (cap != null && cap.action() == LimitAction.DISCARD_NEW) {
                 assertTrue(shown.size() <= cap.limit(), "more than the send limit of " + where);
-                assertTrue(cap.waiting() == 0 || shown.size() == cap.limit(), "a route waits though there is room: " + where);
+                assertTrue(
+                        cap.waiting() == 0 || shown.size() == cap.limit(),
+                        "a route waits though there is room: " + where);
             }
         }
     }
@@ -154,7 +156,10 @@ class MixedFeaturesTest {
             peer.speaker.routes.forEach((prefix, route) -> all.put(peer.name() + " " + prefix, route.toString()));
         }
         for (int sink : world.sinks) {
-            world.net.sinks.getOrDefault(sink, Map.of()).forEach((prefix, hops) -> all.put(sink + " " + prefix, hops + ""));
+            world.net
+                    .sinks
+                    .getOrDefault(sink, Map.of())
+                    .forEach((prefix, hops) -> all.put(sink + " " + prefix, hops + ""));
         }
         return all;
     }

@@ -59,7 +59,8 @@ class MixedRegressionTest {
     }
 
     @Test
-    @DisplayName("RFC 4724 §4.2, RFC 4271 §9.1.2.2(f): the routes of a peer that comes back as another router are chosen as such")
+    @DisplayName(
+            "RFC 4724 §4.2, RFC 4271 §9.1.2.2(f): the routes of a peer that comes back as another router are chosen as such")
     void anotherRouterId() {
         RestartRig rig = new RestartRig(GracefulRestartSettings.on()).filled();
         PathAttributes same = RouteExchangeTest.path(
@@ -88,7 +89,8 @@ class MixedRegressionTest {
     }
 
     @Test
-    @DisplayName("ARS-55, ARS-62: a route that a send limit holds back waits, though there are parts of an aggregate of its prefix")
+    @DisplayName(
+            "ARS-55, ARS-62: a route that a send limit holds back waits, though there are parts of an aggregate of its prefix")
     void heldBackBesideParts() {
         AggregateRig rig = AggregateRig.outbound(AggregateRig.widens(P1, P2), "");
         capped(rig, rig.c, AggregateRig.widens(P1, P2));
@@ -103,10 +105,11 @@ class MixedRegressionTest {
     }
 
     @Test
-    @DisplayName("ARS-55, ARS-34, ARS-62: a send limit holds back the runner-up of a peer whose own route is a part of an aggregate")
+    @DisplayName(
+            "ARS-55, ARS-34, ARS-62: a send limit holds back the runner-up of a peer whose own route is a part of an aggregate")
     void heldBackRunnerUp() {
-        AggregateRig rig = new AggregateRig(
-                AggregateRig.standard(), AggregateRig.widens(), AggregateRig.widens(), "", "");
+        AggregateRig rig =
+                new AggregateRig(AggregateRig.standard(), AggregateRig.widens(), AggregateRig.widens(), "", "");
         RoutePolicy widensOwn = (context, route) -> route.attributes().nextHop().equals(rig.a.address)
                 ? PolicyVerdict.acceptAs(WIDE, route.attributes())
                 : PolicyVerdict.accept();
@@ -143,6 +146,9 @@ class MixedRegressionTest {
         for (int i = 0; i < 40; i++) {
             rig.announce(rig.a, fat(rig, i), P1, P2, AggregateRig.P3);
         }
+        for (int i = 0; i < 200; i++) { // until there is no room for the least
+            rig.announce(rig.a, rig.path(rig.a).edit().med(i).build(), P1, P2, AggregateRig.P3);
+        }
         rig.withdraw(rig.a, P1, P2, AggregateRig.P3);
         rig.announce(rig.a, late.toArray(new IpPrefix[0]));
         rig.update(PeerConfigs.of(rig.c).sendLimit(SendLimit.of(4).withAction(LimitAction.DISCARD_NEW)));
@@ -153,10 +159,7 @@ class MixedRegressionTest {
     }
 
     private static PathAttributes hidden(AggregateRig rig) {
-        return rig.path(rig.a)
-                .edit()
-                .addCommunity(Community.NO_ADVERTISE)
-                .build();
+        return rig.path(rig.a).edit().addCommunity(Community.NO_ADVERTISE).build();
     }
 
     private static PathAttributes fat(AggregateRig rig, int number) {

@@ -88,8 +88,7 @@ final class SimSetup {
 
     /** Draws peers; the gateways among them are all of one role, since one gateway's peers exchange nothing. */
     List<SimPeer> peers(int count) {
-        PeerRole gateway =
-                random.nextBoolean() && !isMixed ? PeerRole.VPN_GATEWAY : PeerRole.EXPRESS_ROUTE_GATEWAY;
+        PeerRole gateway = random.nextBoolean() && !isMixed ? PeerRole.VPN_GATEWAY : PeerRole.EXPRESS_ROUTE_GATEWAY;
         List<SimPeer> peers = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             boolean isGateway = random.nextInt(isMixed ? 3 : 5) == 0;

@@ -46,7 +46,11 @@ final class SimWorld {
     }
 
     SimWorld(long seed, int peerCount, boolean hasHardLimits, boolean hasAggregates) {
-        this(new Random(seed), peerCount, hasHardLimits, hasAggregates ? SimSetup.Kind.AGGREGATES : SimSetup.Kind.PLAIN);
+        this(
+                new Random(seed),
+                peerCount,
+                hasHardLimits,
+                hasAggregates ? SimSetup.Kind.AGGREGATES : SimSetup.Kind.PLAIN);
     }
 
     SimWorld(Random random, int peerCount, boolean hasHardLimits, SimSetup.Kind kind) {
