@@ -39,7 +39,7 @@ class MixedFeaturesTest {
 
     static LongStream seeds() {
         long first = Long.getLong("waymark.sim.first", 1);
-        return LongStream.range(first, first + Long.getLong("waymark.sim.runs", 120));
+        return LongStream.range(first, first + Long.getLong("waymark.sim.runs", 100));
     }
 
     @ParameterizedTest(
