@@ -146,6 +146,9 @@ class MixedRegressionTest {
         for (int i = 0; i < 40; i++) {
             rig.announce(rig.a, fat(rig, i), P1, P2, AggregateRig.P3);
         }
+        for (int i = 0; i < 200; i++) { // until there is no room for the least
+            rig.announce(rig.a, rig.path(rig.a).edit().med(i).build(), P1, P2, AggregateRig.P3);
+        }
         rig.withdraw(rig.a, P1, P2, AggregateRig.P3);
         rig.announce(rig.a, late.toArray(new IpPrefix[0]));
         rig.update(PeerConfigs.of(rig.c).sendLimit(SendLimit.of(4).withAction(LimitAction.DISCARD_NEW)));
