@@ -19,6 +19,7 @@ public final class ControlClient implements AutoCloseable {
 
     private final SocketChannel channel;
     private final BufferedReader in;
+    private @Nullable IOException sendFailure;
 
     private ControlClient(SocketChannel channel) {
         this.channel = channel;
@@ -37,17 +38,25 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
-    /** Sends a request. */
-    public void send(JsonLine request) throws IOException {
+    /** Sends a request. That the server has ended the connection is said by {@link #receive}, after what it said before. */
+    public void send(JsonLine request) {
         ByteBuffer octets = ByteBuffer.wrap((request + "\n").getBytes(UTF_8));
-        while (octets.hasRemaining()) {
-            channel.write(octets);
+        try {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        } catch (IOException e) {
+            sendFailure = e;
         }
     }
 
-    /** Returns the next line of the answer, or null if the server has ended the connection. */
+    /** Returns the next line of the answer, or null if the server has ended the connection; throws if it could not be asked. */
     public @Nullable String receive() throws IOException {
-        return in.readLine();
+        String line = in.readLine();
+        if (line == null && sendFailure != null) {
+            throw sendFailure;
+        }
+        return line;
     }
 
     @Override

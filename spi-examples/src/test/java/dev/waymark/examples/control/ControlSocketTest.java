@@ -210,6 +210,31 @@ class ControlSocketTest {
     }
 
     @Test
+    @DisplayName("a client that asks when it has been refused already hears why")
+    void refusedClientHearsWhy() throws IOException {
+        List<SocketChannel> others = new ArrayList<>();
+        for (int i = 0; i < ControlSocket.MOST_CLIENTS; i++) {
+            others.add(raw("{\"verb\":\"rows\",\"count\":1000000}\n"));
+        }
+        try (ControlClient refused = ControlClient.connect(path)) {
+            awaitEnd(); // the refusal has been written and the connection ended
+            assertEquals(
+                    List.of("{\"type\":\"error\",\"message\":\"there are 32 clients already\"}"),
+                    ask(refused, "verb=rows,count=1"));
+        }
+        for (SocketChannel other : others) {
+            other.close();
+        }
+    }
+
+    /** Returns when a client that came later than all others has been refused, too. */
+    private void awaitEnd() throws IOException {
+        try (SocketChannel later = raw("")) {
+            readAll(later);
+        }
+    }
+
+    @Test
     @DisplayName("the socket and its lock are for their owner alone")
     void isPrivate() throws IOException {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
