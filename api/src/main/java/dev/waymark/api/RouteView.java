@@ -20,7 +20,10 @@ public enum RouteView {
      * the gateway. Needs a peer of the role {@code EXPRESS_ROUTE_GATEWAY}.
      */
     ON_PREMISES,
-    /** What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). Needs a peer. */
+    /**
+     * What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). An aggregate that an export policy
+     * makes and that waits is not listed where there is no route of its prefix. Needs a peer.
+     */
     HELD_BACK,
     /** Received routes that import made parts of aggregates (ARS-62): each entry names its aggregate. */
     CONTRIBUTORS,

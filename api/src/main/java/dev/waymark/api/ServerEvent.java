@@ -219,7 +219,7 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * A peer that had passed its send limit is sent everything again (ARS-55).
+     * A peer that had passed its send limit is sent everything again (ARS-55). Not told where the limit itself was changed.
      *
      * @param peer the peer
      * @param family the family

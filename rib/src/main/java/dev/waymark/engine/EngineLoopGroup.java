@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 /**
  * A few threads that run many route servers. Each server stays on one thread and shares nothing with the others but that
  * thread, its buffers, and the executor that calls sinks and listeners unless the server has one of its own. A server that has
- * nothing to do costs no processor time but its keepalives. Turns are bounded, so that servers of one thread wait for each
- * other by milliseconds; a {@link dev.waymark.spi.RoutePolicy} that is slow holds up all servers of its thread.
+ * nothing to do costs no processor time but its keepalives. A turn takes about ten milliseconds at most, so that a server waits that
+ * long for each busy one of its thread; a {@link dev.waymark.spi.RoutePolicy} that is slow holds up all servers of its thread.
  *
  * <p>Thread-safe. Servers are made with {@link RouteServerEngine#create(RouteServerConfig, EngineLoopGroup)} and {@link
  * RouteServerEngine#createPair(RouteServerPairConfig, EngineLoopGroup)}.

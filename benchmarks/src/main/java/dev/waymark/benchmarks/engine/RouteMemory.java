@@ -41,28 +41,21 @@ public final class RouteMemory {
     private void run() throws InterruptedException {
         int count = corpus.routes();
         System.out.printf(Locale.ROOT, "%,d routes, %,d sets of attributes%n%n", count, corpus.groups());
-        long empty = LiveHeap.octets();
+        long empty = heapAtRest();
         say(SENDER, routes);
         exchange.peers().get(RECEIVER).await(count);
-        trim();
-        long one = LiveHeap.octets();
+        long one = heapAtRest();
         print("a route: prefix, path, share of a set, told to all", one - empty, count);
         say(SAME, routes);
-        exchange.settle();
-        trim();
-        long two = LiveHeap.octets();
+        long two = heapAtRest();
         print("one more path with the same attributes", two - one, count);
         say(OTHER, otherRoutes);
-        exchange.settle();
-        trim();
-        long three = LiveHeap.octets();
+        long three = heapAtRest();
         print("a set of attributes", three - two - (two - one), corpus.groups());
         for (int peer : new int[] {OTHER, SAME, SENDER}) {
             say(peer, corpus.withdrawals());
         }
-        exchange.settle();
-        trim();
-        print("what is left of it when all is withdrawn", LiveHeap.octets() - empty, count);
+        print("what is left of it when all is withdrawn", heapAtRest() - empty, count);
         exchange.close();
     }
 
@@ -70,8 +63,18 @@ public final class RouteMemory {
         exchange.peers().get(peer).say(stream);
     }
 
-    private void trim() {
-        exchange.peers().forEach(DirectPeer::trim);
+    /** Waits until the live heap no longer changes: work in the background goes on when all has been told. */
+    private long heapAtRest() throws InterruptedException {
+        long before = Long.MAX_VALUE;
+        while (true) {
+            exchange.settle();
+            exchange.peers().forEach(DirectPeer::trim);
+            long now = LiveHeap.octets();
+            if (Math.abs(before - now) <= corpus.routes() / 4) { // a quarter of an octet for each route
+                return now;
+            }
+            before = now;
+        }
     }
 
     private static void print(String what, long octets, int count) {
