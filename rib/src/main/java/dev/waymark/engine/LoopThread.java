@@ -18,8 +18,7 @@ final class LoopThread implements Runnable {
     private final Queue<EngineLoop> ready = new ConcurrentLinkedQueue<>();
     private final TreeSet<Alarm> alarms = new TreeSet<>();
     private final Arrays64 arrays = new Arrays64();
-    private final ByteBufAllocator allocator =
-            new PooledByteBufAllocator(true, 0, 1, PAGE_OCTETS, CHUNK_ORDER, 0, 0, false);
+    private final ByteBufAllocator allocator = newAllocator();
     private final Thread thread;
     private final Object lock = new Object();
     private volatile boolean isParked;
@@ -44,6 +43,11 @@ final class LoopThread implements Runnable {
     LoopThread(String name) {
         thread = new Thread(this, name);
         thread.setDaemon(true);
+    }
+
+    /** Makes an allocator for the buffers of one thread. */
+    static ByteBufAllocator newAllocator() {
+        return new PooledByteBufAllocator(true, 0, 1, PAGE_OCTETS, CHUNK_ORDER, 0, 0, false);
     }
 
     /** Takes a loop in; the thread starts with the first. Returns false, and does nothing, once it has been closed. */

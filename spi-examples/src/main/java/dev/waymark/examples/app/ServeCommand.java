@@ -3,6 +3,7 @@ package dev.waymark.examples.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.engine.RouteServerEngine;
 import dev.waymark.examples.control.ControlSocket;
 import dev.waymark.examples.transport.NioTransport;
 import dev.waymark.spi.RouteSinkProvider;
@@ -72,6 +73,18 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--sample", description = "Print a configuration with every setting explained, and don't run.")
     private boolean isSample;
 
+    @Option(
+            names = "--rehearse",
+            paramLabel = "ROUTES",
+            arity = "0..1",
+            fallbackValue = "1000000",
+            description = {
+                "Before it listens, let made-up peers announce so many routes to a server that nobody sees: takes seconds,",
+                "and then the code is compiled, and the first routes are taken in twice as fast.",
+                "Without a number: ${FALLBACK-VALUE}."
+            })
+    private long rehearsal;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintStream out = System.out;
@@ -94,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
             ConsoleOutput output = new ConsoleOutput(read.name(), out, isJson, Clock.systemUTC());
             Optional<ControlSocket> control = ControlPaths.open(config, read.control());
             try {
+                if (rehearsal != 0) {
+                    RouteServerEngine.rehearse(read.server(), rehearsal);
+                }
                 Daemon daemon = Daemon.start(read, sinks, output);
                 control.ifPresent(socket -> socket.start(new ControlVerbs(daemon.served(), read.policies())));
                 return run(daemon, control, transport);

@@ -117,6 +117,25 @@ class ServeCommandTest {
     }
 
     @Test
+    @DisplayName("--rehearse, with a number or without, comes before listening; a number out of range: exit code 2")
+    void rehearses() throws Exception {
+        String config = file("listen: 127.0.0.1:0\nrouterId: 127.0.0.1\n").toString();
+        Process process = start("serve", "--rehearse=30000", "--config", config);
+        try (BufferedReader output = process.inputReader(UTF_8)) {
+            assertTrue(Stream.generate(() -> line(output)).anyMatch(line -> line.contains("listening on")));
+            process.toHandle().destroy();
+            assertEquals(0, process.waitFor());
+        }
+        assertEquals(
+                0, start("serve", "--rehearse", "--check", "--config", config).waitFor());
+        Process wrong = start("serve", "--rehearse=-1", "--config", config);
+        assertEquals(2, wrong.waitFor());
+        try (BufferedReader errors = wrong.errorReader(UTF_8)) {
+            assertEquals("waymark: routes: -1 is not in 0 to 1,000,000,000", line(errors));
+        }
+    }
+
+    @Test
     @DisplayName("the sample, from standard input, is correct: exit code 0")
     void samplePassesItsOwnCheck() throws Exception {
         Process sample = start("serve", "--sample");
