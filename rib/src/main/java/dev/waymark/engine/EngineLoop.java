@@ -169,7 +169,7 @@ final class EngineLoop {
         return performer.isIdle() || clock.nanoTime() - endAtNanos >= 0;
     }
 
-    /** Does what waits; returns whether there is more to do at once. */
+    /** Does what waits, what changed before bulk; returns whether there is more to do at once. */
     private boolean work() {
         long begin = clock.nanoTime();
         int events = 0;
@@ -179,14 +179,24 @@ final class EngineLoop {
                 break;
             }
         }
-        long start = clock.nanoTime();
-        Outbox out = core.step(start, new Input.Turn(units));
+        boolean hasWork = turn(0);
+        boolean hasWritten = performer.flush();
+        if (hasWork) {
+            long start = clock.nanoTime();
+            hasWork = turn(units);
+            hasWritten |= performer.flush();
+            adapt(clock.nanoTime() - start, hasWork);
+        }
+        return hasWork || hasWritten || !queue.isEmpty();
+    }
+
+    /** Has the core take a turn; returns whether the next one would find work. */
+    private boolean turn(int workUnits) {
+        Outbox out = core.step(clock.nanoTime(), new Input.Turn(workUnits));
         boolean hasWork = out.hasWork();
         deadlineNanos = out.deadlineNanos();
         performer.perform(out);
-        boolean hasWritten = performer.flush();
-        adapt(clock.nanoTime() - start, hasWork);
-        return hasWork || hasWritten || !queue.isEmpty();
+        return hasWork;
     }
 
     /** Gives a turn about as many units as fit into its time. */

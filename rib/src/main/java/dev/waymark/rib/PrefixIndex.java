@@ -8,8 +8,9 @@ import java.util.Arrays;
  * <p>A directory maps the top bits of a hash to a segment, an {@code int[]} with linear probing. A full segment of 4,096
  * slots splits in two, so no step moves more than one segment's entries (about 3,500) and nothing but the directory,
  * one reference per segment, ever doubles. An entry is a row number plus 1 with 6 bits of the hash above it: most slots of
- * other prefixes are passed without a look at their keys. Removal moves later entries back (no tombstones), and sparse
- * neighbours merge.
+ * other prefixes are passed without a look at their keys. A removed entry leaves a mark where a search must go on; marks are
+ * used again, go with an empty slot behind them, and a segment that is full of them is written anew. (Moving later entries
+ * back instead means to read the keys of a whole cluster, about twenty of them in a full segment.) Sparse neighbours merge.
  *
  * <p>Row numbers come from outside: the hash, and so the seed, has no influence on them. Confined to the engine loop.
  */
@@ -23,15 +24,21 @@ final class PrefixIndex {
     private static final int SEGMENT_SLOTS = 4096;
     private static final int MERGE_BELOW = SEGMENT_SLOTS * 3 / 8;
     private static final int MAX_DEPTH = 24;
-    /** Behind its slots, a segment has its count of entries, and how many top bits of the hash they share. */
-    private static final int EXTRA = 2;
+    /** Stands where an entry was removed: a tag without a row. */
+    private static final int REMOVED = 1 << ROW_BITS;
+    /** Behind its slots, a segment has its counts of marks and of entries, and how many top bits of the hash they share. */
+    private static final int EXTRA = 3;
+
+    private static final int MARKS = EXTRA;
+    private static final int USED = 2;
+    private static final int DEPTH = 1;
 
     private static final int BATCH = 32;
 
     private final PrefixKeys keys;
     private int[][] directory = {newSegment(FIRST_SLOTS, 0)};
     private int depth;
-    /** Where the last search that found nothing ended. */
+    /** Where an entry for what was searched last in vain would go. */
     private int vacancy;
     /** The array that the last split left over. */
     private int[] spare = new int[0];
@@ -48,13 +55,16 @@ final class PrefixIndex {
         int mask = mask(segment);
         int tag = tag(hash);
         int at = (int) hash & mask;
+        int free = -1;
         for (int entry = segment[at]; entry != 0; entry = segment[at]) {
-            if ((entry & ~ROW_MASK) == tag && keys.matches(row(entry), high, low, length)) {
+            if (entry == REMOVED) {
+                free = free < 0 ? at : free;
+            } else if ((entry & ~ROW_MASK) == tag && keys.matches(row(entry), high, low, length)) {
                 return row(entry);
             }
             at = (at + 1) & mask;
         }
-        vacancy = at;
+        vacancy = free < 0 ? at : free;
         return -1;
     }
 
@@ -68,37 +78,43 @@ final class PrefixIndex {
     void insertMissing(long hash, int row) {
         int[] segment = segment(hash);
         int entry = tag(hash) | (row + 1);
-        if (used(segment) < mask(segment) * 27 / 32) {
+        if (segment[vacancy] == REMOVED) {
             segment[vacancy] = entry;
-            segment[segment.length - EXTRA]++;
+            count(segment, USED, 1);
+            count(segment, MARKS, -1);
+            return;
+        }
+        if (hasRoom(segment)) {
+            segment[vacancy] = entry;
+            count(segment, USED, 1);
             return;
         }
         do {
             grow(segment, hash);
             segment = segment(hash);
-        } while (used(segment) >= mask(segment) * 27 / 32);
+        } while (!hasRoom(segment));
         put(segment, hash, entry);
     }
 
-    /** Removes a row; its key must still be in the columns. */
+    /** Removes a row. */
     void remove(long hash, int row) {
         int[] segment = segment(hash);
         int mask = mask(segment);
-        int hole = (int) hash & mask;
-        while (row(segment[hole]) != row) {
-            hole = (hole + 1) & mask;
-        }
-        int at = (hole + 1) & mask;
-        while (segment[at] != 0) {
-            int home = (int) keys.hash(row(segment[at])) & mask;
-            if (((at - home) & mask) >= ((at - hole) & mask)) {
-                segment[hole] = segment[at];
-                hole = at;
-            }
+        int at = (int) hash & mask;
+        while (row(segment[at]) != row) {
             at = (at + 1) & mask;
         }
-        segment[hole] = 0;
-        segment[segment.length - EXTRA]--;
+        count(segment, USED, -1);
+        if (segment[(at + 1) & mask] == 0) {
+            segment[at] = 0;
+            for (int before = (at - 1) & mask; segment[before] == REMOVED; before = (before - 1) & mask) {
+                segment[before] = 0;
+                count(segment, MARKS, -1);
+            }
+        } else {
+            segment[at] = REMOVED;
+            count(segment, MARKS, 1);
+        }
         if (used(segment) <= mask / 8) {
             shrink(segment, hash);
         }
@@ -124,7 +140,9 @@ final class PrefixIndex {
     }
 
     private void grow(int[] segment, long hash) {
-        if (mask(segment) < SEGMENT_SLOTS - 1 || depth(segment) == MAX_DEPTH) {
+        if (segment[segment.length - MARKS] > mask(segment) / 8) {
+            resize(segment, hash, mask(segment) + 1);
+        } else if (mask(segment) < SEGMENT_SLOTS - 1 || depth(segment) == MAX_DEPTH) {
             resize(segment, hash, (mask(segment) + 1) * 2);
         } else {
             split(segment, hash);
@@ -139,7 +157,7 @@ final class PrefixIndex {
         int half = 1 << (depth - newDepth);
         int start = directoryIndex(hash, newDepth - 1) << (depth - newDepth + 1);
         int[] lower = spare.length == segment.length ? spare : newSegment(SEGMENT_SLOTS, 0);
-        lower[lower.length - 1] = newDepth;
+        lower[lower.length - DEPTH] = newDepth;
         Arrays.fill(directory, start, start + half, lower);
         Arrays.fill(directory, start + half, start + 2 * half, newSegment(SEGMENT_SLOTS, newDepth));
         reinsert(segment);
@@ -168,8 +186,9 @@ final class PrefixIndex {
         int buddyStart = (directoryIndex(hash, itsDepth) ^ 1) * span;
         int[] buddy = directory[buddyStart];
         if (depth(buddy) == itsDepth && used(buddy) + used(segment) <= MERGE_BELOW) {
-            Arrays.fill(directory, buddyStart, buddyStart + span, segment);
-            segment[segment.length - 1]--;
+            int start = Math.min(buddyStart, buddyStart ^ span);
+            Arrays.fill(directory, start, start + 2 * span, newSegment(SEGMENT_SLOTS, itsDepth - 1));
+            reinsert(segment);
             reinsert(buddy);
         }
     }
@@ -192,7 +211,7 @@ final class PrefixIndex {
                 hashes[i] = keys.hash(Math.max(row, 0));
             }
             for (int i = 0; i < count; i++) {
-                if (from[start + i] != 0) {
+                if (row(from[start + i]) >= 0) {
                     put(segment(hashes[i]), hashes[i], from[start + i]);
                 }
             }
@@ -202,16 +221,19 @@ final class PrefixIndex {
     private static void put(int[] segment, long hash, int entry) {
         int mask = mask(segment);
         int at = (int) hash & mask;
-        while (segment[at] != 0) {
+        while (row(segment[at]) >= 0) {
             at = (at + 1) & mask;
         }
+        if (segment[at] == REMOVED) {
+            count(segment, MARKS, -1);
+        }
         segment[at] = entry;
-        segment[segment.length - EXTRA]++;
+        count(segment, USED, 1);
     }
 
     private static int[] newSegment(int slots, int depth) {
         int[] segment = new int[slots + EXTRA];
-        segment[slots + 1] = depth;
+        segment[segment.length - DEPTH] = depth;
         return segment;
     }
 
@@ -219,12 +241,21 @@ final class PrefixIndex {
         return segment.length - EXTRA - 1;
     }
 
+    /** Returns whether an entry can go where nothing was: searches end at empty slots only, so these must not get rare. */
+    private static boolean hasRoom(int[] segment) {
+        return used(segment) + segment[segment.length - MARKS] < mask(segment) * 27 / 32;
+    }
+
     private static int used(int[] segment) {
-        return segment[segment.length - EXTRA];
+        return segment[segment.length - USED];
+    }
+
+    private static void count(int[] segment, int what, int change) {
+        segment[segment.length - what] += change;
     }
 
     private static int depth(int[] segment) {
-        return segment[segment.length - 1];
+        return segment[segment.length - DEPTH];
     }
 
     private static int directoryIndex(long hash, int depth) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefixTableTest {
     @ParameterizedTest(name = "{0} behaves as a map, seed {1}")
@@ -118,6 +119,31 @@ class PrefixTableTest {
         }
         assertEquals(0, table.rowLimit());
         assertTrue(table.octets() < 50_000, "octets " + table.octets());
+    }
+
+    @ParameterizedTest(name = "prefixes that come and go at a steady size take no more memory, seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void comingAndGoingTakesNoMoreMemory(long seed) {
+        Random random = new Random(seed);
+        PrefixTable table = new PrefixTable(AddressFamily.IPV4_UNICAST, random.nextLong());
+        List<IpPrefix> present = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            IpPrefix prefix = IpPrefix.of(IpAddress.ofIpv4Bits(i), 32);
+            table.findOrAdd(prefix);
+            present.add(prefix);
+        }
+        long full = table.octets();
+        for (int step = 20_000; step < 400_000; step++) {
+            int gone = random.nextInt(present.size());
+            table.remove(table.find(present.get(gone)));
+            IpPrefix prefix = IpPrefix.of(IpAddress.ofIpv4Bits(step), 32);
+            table.findOrAdd(prefix);
+            present.set(gone, prefix);
+        }
+        for (IpPrefix prefix : present) {
+            assertEquals(prefix, table.prefix(table.find(prefix)));
+        }
+        assertTrue(table.octets() <= full * 5 / 4, full + " octets before, " + table.octets() + " after");
     }
 
     @Test
