@@ -114,16 +114,19 @@ final class Rehearsal {
                 say(peers[i], routes.announcements(firstAsn + i, FIRST_ADDRESS + i, version));
                 done += RehearsalRoutes.COUNT;
             }
+            close(peers[0]);
+            nowNanos += REST_NANOS;
+            turns();
+            peers[0] = connect(0);
         }
-        step(new Input.Closed(peers[0], ""));
-        turns();
-        nowNanos += REST_NANOS;
-        turns();
-        connect(0);
-        for (int i = 1; i < PEERS; i++) {
-            say(peers[i], routes.withdrawals());
-        }
+        say(peers[1], routes.withdrawals());
+        close(peers[2]);
         return done;
+    }
+
+    private void close(long connection) {
+        step(new Input.Closed(connection, ""));
+        turns();
     }
 
     /** Brings a peer's session up; returns its connection. */
