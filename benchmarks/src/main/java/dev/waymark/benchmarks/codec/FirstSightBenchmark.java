@@ -44,7 +44,6 @@ public class FirstSightBenchmark {
     @Param({"seeded-1000", "seeded-200000", "order", "packed", "mrt2026"})
     public String stream;
 
-    private final byte[] copied = new byte[65_535];
     private LookupFloor floor = new LookupFloor();
     private Playback playback;
     private UpdateDecoder decoder;
@@ -60,15 +59,13 @@ public class FirstSightBenchmark {
     /** Floor: copies an UPDATE. */
     @Benchmark
     public byte[] copy() {
-        int from = playback.next();
-        System.arraycopy(playback.octets(), from, copied, 0, Floors.messageLength(playback.octets(), from));
-        return copied;
+        return playback.copy();
     }
 
     /** Floor: steps over an UPDATE. */
     @Benchmark
     public int walk() {
-        return Floors.walk(playback.octets(), playback.next());
+        return playback.walk();
     }
 
     /** Floor: reads all of an UPDATE. */

@@ -62,6 +62,11 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** Returns the server. */
+    RouteServer server() {
+        return server;
+    }
+
     /** Returns the peers, in the order of their numbers. */
     List<DirectPeer> peers() {
         return peers;
