@@ -28,14 +28,17 @@ final class DirectPeer implements Connection {
 
     private final CorpusPeer peer;
     private final int holdSeconds;
+    private final AddressFamily family;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
     private final RouteCounter counter = new RouteCounter();
     private boolean isReading = true;
+    private long writes;
     private volatile @Nullable ConnectionListener listener;
 
     /** Makes a peer that is not connected; it sends no keepalives, so that a session with a hold time other than 0 ends with it. */
-    DirectPeer(CorpusPeer peer, InetSocketAddress local, int holdSeconds) {
+    DirectPeer(CorpusPeer peer, InetSocketAddress local, int holdSeconds, AddressFamily family) {
+        this.family = family;
         this.holdSeconds = holdSeconds;
         this.peer = peer;
         this.local = local;
@@ -58,9 +61,7 @@ final class DirectPeer implements Connection {
                         asn,
                         holdSeconds,
                         RouterId.ofBits(peer.address()),
-                        List.of(
-                                Capability.Multiprotocol.of(AddressFamily.IPV4_UNICAST),
-                                new Capability.FourOctetAs(asn))));
+                        List.of(Capability.Multiprotocol.of(family), new Capability.FourOctetAs(asn))));
         MessageEncoder.writeKeepalive(octets);
         accepted.onBytes(this, octets.nioBuffer());
         synchronized (this) {
@@ -96,6 +97,33 @@ final class DirectPeer implements Connection {
         return counter.announced() + counter.withdrawn();
     }
 
+    /** Waits until the peer has been told of a single address, or one above it. */
+    synchronized void awaitHost(int address) throws InterruptedException {
+        while (counter.lastHost() < address) {
+            wait();
+        }
+    }
+
+    /** Waits until the peer has been told so many other routes. */
+    synchronized void awaitOthersThanHosts(long routes) throws InterruptedException {
+        while (counter.announced() + counter.withdrawn() - counter.hosts() < routes) {
+            wait();
+        }
+    }
+
+    /** Waits for one more keepalive. */
+    synchronized void awaitKeepalive() throws InterruptedException {
+        long before = counter.keepalives();
+        while (counter.keepalives() == before) {
+            wait();
+        }
+    }
+
+    /** Returns how often the server has written to it. */
+    synchronized long writes() {
+        return writes;
+    }
+
     /** Gives memory back that isn't needed while nothing is sent. */
     synchronized void trim() {
         counter.trim();
@@ -104,6 +132,7 @@ final class DirectPeer implements Connection {
     @Override
     public synchronized long write(ByteBuffer[] buffers, int offset, int length) {
         long taken = 0;
+        writes++;
         for (int i = offset; i < offset + length; i++) {
             taken += buffers[i].remaining();
             counter.take(buffers[i]);
