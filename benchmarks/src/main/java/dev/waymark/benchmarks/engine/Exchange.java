@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A route server with peers that are all established, in one process and without a network. */
-final class Exchange implements AutoCloseable {
+final class Exchange implements Ring {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.99.0.1", 179);
 
     private static final int NO_HOLD_TIME = 0;
@@ -84,8 +84,8 @@ final class Exchange implements AutoCloseable {
         return server;
     }
 
-    /** Returns the peers, in the order in which they came. */
-    List<DirectPeer> peers() {
+    @Override
+    public List<DirectPeer> peers() {
         return peers;
     }
 
@@ -100,7 +100,7 @@ final class Exchange implements AutoCloseable {
 
     private long peersTold() {
         server.peers();
-        return peers.stream().mapToLong(DirectPeer::told).sum();
+        return peers.stream().mapToLong(peer -> peer.hearing().told()).sum();
     }
 
     @Override

@@ -36,8 +36,9 @@ final class KeepaliveWatch extends Thread {
         keepalive.readBytes(octets);
         try {
             long last = 0;
+            long count = peer.hearing().keepalives();
             while (true) {
-                peer.awaitKeepalive();
+                peer.hearing().awaitKeepalives(++count);
                 long now = System.nanoTime();
                 if (last != 0) {
                     note(now - last);

@@ -123,7 +123,7 @@ public final class PolicyChange {
     private void awaitAll() throws InterruptedException {
         rounds++;
         for (int i = 0; i < count; i++) {
-            peers.get(i).awaitOthersThanHosts((long) rounds * (corpus.routes() - own.get(i)));
+            peers.get(i).hearing().awaitOthersThanHosts((long) rounds * (corpus.routes() - own.get(i)));
         }
     }
 

@@ -86,13 +86,13 @@ final class Probe extends Thread {
     private void announce() throws InterruptedException {
         announced++;
         byte[] update = update();
-        DirectPeer first = watchers.get(0);
+        Hearing first = watchers.get(0).hearing();
         long routes = first.told();
         long writes = first.writes();
         long begin = System.nanoTime();
         peer.say(update);
         for (DirectPeer watcher : watchers) {
-            watcher.awaitHost(FIRST_ADDRESS + announced);
+            watcher.hearing().awaitHost(FIRST_ADDRESS + announced);
         }
         nanos.add(System.nanoTime() - begin);
         mostRoutes = Math.max(mostRoutes, first.told() - routes - 2);
