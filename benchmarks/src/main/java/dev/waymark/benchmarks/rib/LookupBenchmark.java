@@ -95,8 +95,8 @@ public class LookupBenchmark {
 
     /** For comparison: a map of the JDK's. */
     @Benchmark
-    public Integer hashMap() {
-        return map.get(prefixes[next()]);
+    public int hashMap() {
+        return map.getOrDefault(prefixes[next()], PrefixTable.NONE);
     }
 
     /** Finds a prefix. */
