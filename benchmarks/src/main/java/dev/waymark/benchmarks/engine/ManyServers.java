@@ -1,7 +1,5 @@
 package dev.waymark.benchmarks.engine;
 
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import dev.waymark.engine.EngineLoopGroup;
 import dev.waymark.engine.RouteServerEngine;
 import java.io.IOException;
@@ -65,22 +63,9 @@ public final class ManyServers {
 
     private final com.sun.management.OperatingSystemMXBean process =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final List<byte[]> streams = new ArrayList<>();
-    private final List<Integer> routes = new ArrayList<>();
+    private final Shares shares = new Shares(PEERS, ROUTES);
 
-    private ManyServers() {
-        UpdateCorpus corpus = UpdateCorpus.of(PEERS * ROUTES, UpdateCorpus.SEED);
-        int group = 0;
-        for (int i = 0; i < PEERS; i++) {
-            int end = group;
-            while (end < corpus.groups() && corpus.endRoute(end) <= (i + 1) * ROUTES) {
-                end++;
-            }
-            streams.add(corpus.announcements(CorpusPeer.of(i), 1, group, end));
-            routes.add(corpus.endRoute(end - 1) - corpus.firstRoute(group));
-            group = end;
-        }
-    }
+    private ManyServers() {}
 
     /** Runs it and prints a table. */
     public static void main(String[] args) throws InterruptedException {
@@ -136,14 +121,14 @@ public final class ManyServers {
         long wall = System.nanoTime();
         for (int peer = 0; peer < PEERS; peer++) {
             for (Ring server : servers) {
-                server.peers().get(peer).say(streams.get(peer));
+                server.peers().get(peer).say(shares.streams().get(peer));
             }
         }
         long delivered = 0;
         for (Ring server : servers) {
             for (int peer = 0; peer < PEERS; peer++) {
                 Hearing hearing = server.peers().get(peer).hearing();
-                delivered += hearing.await(total() - routes.get(peer));
+                delivered += hearing.await(shares.toldTo(peer));
                 hearing.trim();
             }
         }
@@ -201,7 +186,7 @@ public final class ManyServers {
         long cpu = process.getProcessCpuTime();
         long wall = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            for (byte[] stream : streams) {
+            for (byte[] stream : shares.streams()) {
                 for (int receiver = 1; receiver < PEERS; receiver++) {
                     counters.get(receiver).take(ByteBuffer.wrap(stream));
                 }
@@ -211,7 +196,7 @@ public final class ManyServers {
     }
 
     private int total() {
-        return routes.stream().mapToInt(Integer::intValue).sum();
+        return shares.corpus().routes();
     }
 
     private static void row(String what, String format, Object value) {

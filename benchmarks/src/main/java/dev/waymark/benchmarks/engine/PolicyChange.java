@@ -2,12 +2,10 @@ package dev.waymark.benchmarks.engine;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import dev.waymark.benchmarks.policy.LongLists;
 import dev.waymark.policy.PolicyChains;
 import dev.waymark.spi.RoutePolicy;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,9 +36,7 @@ public final class PolicyChange {
 
     private final int count;
     private final int routes;
-    private final UpdateCorpus corpus;
-    private final List<byte[]> streams = new ArrayList<>();
-    private final List<Integer> own = new ArrayList<>();
+    private final Shares shares;
     private final Exchange exchange;
     private final List<DirectPeer> peers;
     private final DirectPeer prober;
@@ -54,16 +50,7 @@ public final class PolicyChange {
     private PolicyChange(int count, int routes) throws InterruptedException {
         this.count = count;
         this.routes = routes;
-        corpus = UpdateCorpus.of(count * routes, UpdateCorpus.SEED);
-        int group = 0;
-        for (int i = 0; i < count; i++) {
-            int from = group;
-            while (group < corpus.groups() && (corpus.endRoute(group) <= (i + 1) * routes || group == from)) {
-                group++;
-            }
-            streams.add(corpus.announcements(CorpusPeer.of(i), 1, from, group));
-            own.add(corpus.endRoute(group - 1) - corpus.firstRoute(from));
-        }
+        shares = new Shares(count, routes);
         exchange = new Exchange(count);
         peers = List.copyOf(exchange.peers());
         RoutePolicy itsOwn = PolicyChains.acceptAll();
@@ -95,7 +82,7 @@ public final class PolicyChange {
         Probe loading = probe();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            peers.get(i).say(streams.get(i));
+            peers.get(i).say(shares.streams().get(i));
         }
         awaitAll();
         loadNanos = System.nanoTime() - begin;
@@ -123,12 +110,12 @@ public final class PolicyChange {
     private void awaitAll() throws InterruptedException {
         rounds++;
         for (int i = 0; i < count; i++) {
-            peers.get(i).hearing().awaitOthersThanHosts((long) rounds * (corpus.routes() - own.get(i)));
+            peers.get(i).hearing().awaitOthersThanHosts((long) rounds * shares.toldTo(i));
         }
     }
 
     private Probe probe() {
-        Probe probe = new Probe(prober, CorpusPeer.of(count), corpus, peers, probes);
+        Probe probe = new Probe(prober, CorpusPeer.of(count), shares.corpus(), peers, probes);
         probe.start();
         return probe;
     }
@@ -136,7 +123,7 @@ public final class PolicyChange {
     private long floor() {
         RouteCounter counter = new RouteCounter();
         long begin = System.nanoTime();
-        for (byte[] stream : streams) {
+        for (byte[] stream : shares.streams()) {
             for (int receiver = 1; receiver < count; receiver++) {
                 counter.take(ByteBuffer.wrap(stream));
             }
@@ -149,7 +136,7 @@ public final class PolicyChange {
     }
 
     private long deliveries() {
-        return (long) corpus.routes() * (count - 1);
+        return (long) shares.corpus().routes() * (count - 1);
     }
 
     private void row(String what, long nanos, Probe probe) {
