@@ -2,6 +2,7 @@ package dev.waymark.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,14 +30,12 @@ class BenchmarksTest {
     @TempDir
     private static Path folder;
 
-    @BeforeAll
-    static void allowSeveralAtATime() {
-        System.setProperty("jmh.ignoreLock", "true");
-    }
+    private static Collection<RunResult> results = List.of();
 
-    @Test
-    void everyBenchmarkRuns() throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
+    @BeforeAll
+    static void run() throws RunnerException {
+        System.setProperty("jmh.ignoreLock", "true"); // several may run at a time
+        results = new Runner(new OptionsBuilder()
                         .include("dev\\.waymark\\.benchmarks\\..*")
                         .param("routes", "1000")
                         .param("stream", "seeded-1000")
@@ -50,6 +49,10 @@ class BenchmarksTest {
                         .output(folder.resolve("jmh.log").toString())
                         .build())
                 .run();
+    }
+
+    @Test
+    void everyBenchmarkRuns() {
         Set<String> ran = results.stream()
                 .map(result -> result.getParams().getBenchmark())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -59,5 +62,41 @@ class BenchmarksTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all, ran);
         assertFalse(ran.isEmpty());
+    }
+
+    @Test
+    void everyBenchmarkAnswersAQuestion() {
+        Set<String> asked = Suite.QUESTIONS.stream()
+                .map(question -> question.benchmark().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ran = results.stream().map(BenchmarksTest::type).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(ran, asked);
+        assertEquals(
+                Suite.QUESTIONS.size(),
+                Suite.QUESTIONS.stream().map(Question::key).distinct().count());
+    }
+
+    @Test
+    void everyRowIsBesideItsFloor() {
+        for (Question question : Suite.QUESTIONS) {
+            List<RunResult> own = results.stream()
+                    .filter(result -> type(result).equals(question.benchmark().getName()))
+                    .toList();
+            List<Answer.Row> rows = new Answer(question, own).rows();
+            assertEquals(own.size(), rows.size());
+            assertTrue(rows.stream().allMatch(row -> row.ratio() > 0 && row.nanos() > 0), rows::toString);
+            List<Double> ofFloors = rows.stream()
+                    .filter(row -> row.name().endsWith("(floor)"))
+                    .map(Answer.Row::ratio)
+                    .distinct()
+                    .toList();
+            assertEquals(List.of(1.0), ofFloors, question::text);
+            assertTrue(rows.stream().anyMatch(row -> !row.name().endsWith("(floor)")), question::text);
+        }
+    }
+
+    private static String type(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        return name.substring(0, name.lastIndexOf('.'));
     }
 }

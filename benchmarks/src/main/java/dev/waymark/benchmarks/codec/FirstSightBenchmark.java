@@ -2,18 +2,8 @@ package dev.waymark.benchmarks.codec;
 
 import dev.waymark.benchmarks.UpdateStream;
 import dev.waymark.bgp.codec.UpdateDecoder;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does it cost to read an UPDATE with attributes that nobody has sent before? An operation is one UPDATE, framed and
@@ -33,20 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>java -Dwaymark.shared=FOLDER -jar benchmarks/target/benchmarks.jar codec.FirstSightBenchmark -prof gc</pre>
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 4, time = 1)
-public class FirstSightBenchmark {
-    /** Which messages. Without {@code waymark.shared} the recorded ones fail and say so; the others run. */
-    @Param({"seeded-1000", "seeded-200000", "order", "packed", "mrt2026"})
-    public String stream;
-
-    private final byte[] copied = new byte[65_535];
+public class FirstSightBenchmark extends ReadFloors {
     private LookupFloor floor = new LookupFloor();
-    private Playback playback;
     private UpdateDecoder decoder;
 
     /** Reads the stream. */
@@ -55,26 +33,6 @@ public class FirstSightBenchmark {
         playback = new Playback(UpdateStream.of(stream).firstOfEachBlock());
         playback.decodeAll(Playback.decoder());
         decoder = Playback.decoder();
-    }
-
-    /** Floor: copies an UPDATE. */
-    @Benchmark
-    public byte[] copy() {
-        int from = playback.next();
-        System.arraycopy(playback.octets(), from, copied, 0, Floors.messageLength(playback.octets(), from));
-        return copied;
-    }
-
-    /** Floor: steps over an UPDATE. */
-    @Benchmark
-    public int walk() {
-        return Floors.walk(playback.octets(), playback.next());
-    }
-
-    /** Floor: reads all of an UPDATE. */
-    @Benchmark
-    public long deep() {
-        return playback.deep();
     }
 
     /** Floor: reads all of an UPDATE and keeps its attributes. */

@@ -24,6 +24,7 @@ public final class Playback {
             .build();
     private final DecodedUpdate decoded = new DecodedUpdate();
     private final DecodeProblem problem = new DecodeProblem();
+    private final byte[] copied = new byte[65_535];
     private int at;
 
     /** Begins before the first message. */
@@ -43,7 +44,8 @@ public final class Playback {
         return octets;
     }
 
-    DecodedUpdate decoded() {
+    /** Returns what {@link #decode} read last; the next call changes it. */
+    public DecodedUpdate decoded() {
         return decoded;
     }
 
@@ -64,7 +66,19 @@ public final class Playback {
         return Floors.messageLength(octets, from);
     }
 
-    /** Reads all of the next message, as the floor does. */
+    /** Copies the next message, a floor. */
+    byte[] copy() {
+        int from = next();
+        System.arraycopy(octets, from, copied, 0, lengthAt(from));
+        return copied;
+    }
+
+    /** Steps over the next message, a floor. */
+    int walk() {
+        return Floors.walk(octets, next());
+    }
+
+    /** Reads all of the next message, a floor. */
     public long deep() {
         return Floors.deep(octets, next());
     }

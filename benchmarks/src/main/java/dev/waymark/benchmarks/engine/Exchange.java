@@ -4,6 +4,7 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.RouteServerConfigBuilder;
+import dev.waymark.api.net.AddressFamily;
 import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.benchmarks.CorpusPeer;
@@ -15,12 +16,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A route server with peers that are all established, in one process and without a network. */
-final class Exchange implements AutoCloseable {
+final class Exchange implements Ring {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.99.0.1", 179);
 
     private static final int NO_HOLD_TIME = 0;
     private static final int QUIET_MILLIS = 3_000;
 
+    private final DirectTransport transport = new DirectTransport();
     private final RouteServer server;
     private final List<DirectPeer> peers = new ArrayList<>();
 
@@ -40,7 +42,6 @@ final class Exchange implements AutoCloseable {
             UnaryOperator<RouteServerConfigBuilder> change,
             Function<RouteServerConfig, RouteServer> engine)
             throws InterruptedException {
-        DirectTransport transport = new DirectTransport();
         RouteServerConfigBuilder builder = RouteServerConfig.standard()
                 .localAsn(Asn.of(65_000))
                 .localAddress(IpAddress.of(ADDRESS.getAddress()))
@@ -48,22 +49,43 @@ final class Exchange implements AutoCloseable {
                 .requirePolicy(false)
                 .transport(transport);
         for (int i = 0; i < peerCount; i++) {
-            CorpusPeer peer = CorpusPeer.of(i);
-            builder.peer(PeerConfig.builder("peer-" + i, IpAddress.ofIpv4Bits(peer.address()), Asn.ofBits(peer.asn()))
-                    .passive(true)
-                    .build());
+            builder.peer(passive(i, CorpusPeer.of(i)).build());
         }
         server = engine.apply(change.apply(builder).build());
         server.start();
         for (int i = 0; i < peerCount; i++) {
-            DirectPeer peer = new DirectPeer(CorpusPeer.of(i), ADDRESS, holdSeconds);
-            peer.establish(transport.acceptor());
-            peers.add(peer);
+            establish(CorpusPeer.of(i), holdSeconds, AddressFamily.IPV4_UNICAST);
         }
     }
 
-    /** Returns the peers, in the order of their numbers. */
-    List<DirectPeer> peers() {
+    /** Adds a peer, of a number that is not taken, to the running server, with what the change makes of its configuration. */
+    DirectPeer join(int number, int holdSeconds, AddressFamily family, UnaryOperator<PeerConfig.Builder> change)
+            throws InterruptedException {
+        CorpusPeer peer = CorpusPeer.of(number);
+        server.addPeer(change.apply(passive(number, peer)).build());
+        return establish(peer, holdSeconds, family);
+    }
+
+    private static PeerConfig.Builder passive(int number, CorpusPeer peer) {
+        return PeerConfig.builder("peer-" + number, IpAddress.ofIpv4Bits(peer.address()), Asn.ofBits(peer.asn()))
+                .passive(true);
+    }
+
+    private DirectPeer establish(CorpusPeer corpusPeer, int holdSeconds, AddressFamily family)
+            throws InterruptedException {
+        DirectPeer peer = new DirectPeer(corpusPeer, ADDRESS, holdSeconds, family);
+        peer.establish(transport.acceptor());
+        peers.add(peer);
+        return peer;
+    }
+
+    /** Returns the server. */
+    RouteServer server() {
+        return server;
+    }
+
+    @Override
+    public List<DirectPeer> peers() {
         return peers;
     }
 
@@ -78,7 +100,7 @@ final class Exchange implements AutoCloseable {
 
     private long peersTold() {
         server.peers();
-        return peers.stream().mapToLong(DirectPeer::told).sum();
+        return peers.stream().mapToLong(peer -> peer.hearing().told()).sum();
     }
 
     @Override

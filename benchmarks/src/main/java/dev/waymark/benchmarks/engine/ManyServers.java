@@ -1,15 +1,17 @@
 package dev.waymark.benchmarks.engine;
 
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import dev.waymark.engine.EngineLoopGroup;
 import dev.waymark.engine.RouteServerEngine;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What do many small route servers in one process cost? Each has 8 peers with 4,000 routes each, which is Azure's shape; all
@@ -23,31 +25,47 @@ import java.util.function.UnaryOperator;
  *
  * <p>Arguments: servers (1,000), threads (as many as there are processors), seconds of rest to look at (65: each peer gets a
  * keepalive in a minute). Memory is the live heap after full collections.
+ *
+ * <p>With {@code tcp} as the fourth, the same is done once more over TCP, each server on a loopback address of its own, and set
+ * beside it, both after a small round to warm up:
+ *
+ * <pre>
+ * ulimit -n 4096
+ * java -XX:+UseParallelGC -Xmx2g -cp benchmarks/target/benchmarks.jar dev.waymark.benchmarks.engine.ManyServers 100 2 65 tcp
+ * </pre>
+ *
+ * <p>The transport is that of {@code spi-examples}, with one thread for all servers; the peers have another one in this process,
+ * so that their reads and writes are in the figures too. One thread says everything; without a network it waits until each
+ * server has read, where TCP has buffers, so that TCP may well be done sooner. A server needs 17 file descriptors, its peers' ends included: 1,700
+ * for a hundred, more than the 1,024 that many systems allow by default. Linux only, for its loopback addresses.
  */
 public final class ManyServers {
     private static final int PEERS = 8;
     private static final int ROUTES = 4_000;
     private static final int HOLD_SECONDS = 600;
+    private static final int WARM_UP_SERVERS = 20;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    /** Starts a server of a number with its peers. */
+    private interface Place {
+        Ring start(int number, EngineLoopGroup group) throws InterruptedException;
+    }
+
+    /** What was measured in one place. */
+    private record Figures(
+            long atRestOctets,
+            long fullOctets,
+            String resident,
+            long delivered,
+            long cpuNanos,
+            long wallNanos,
+            long idleNanos) {}
 
     private final com.sun.management.OperatingSystemMXBean process =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final List<byte[]> streams = new ArrayList<>();
-    private final List<Integer> routes = new ArrayList<>();
-    private final List<Exchange> servers = new ArrayList<>();
+    private final Shares shares = new Shares(PEERS, ROUTES);
 
-    private ManyServers() {
-        UpdateCorpus corpus = UpdateCorpus.of(PEERS * ROUTES, UpdateCorpus.SEED);
-        int group = 0;
-        for (int i = 0; i < PEERS; i++) {
-            int end = group;
-            while (end < corpus.groups() && corpus.endRoute(end) <= (i + 1) * ROUTES) {
-                end++;
-            }
-            streams.add(corpus.announcements(CorpusPeer.of(i), 1, group, end));
-            routes.add(corpus.endRoute(end - 1) - corpus.firstRoute(group));
-            group = end;
-        }
-    }
+    private ManyServers() {}
 
     /** Runs it and prints a table. */
     public static void main(String[] args) throws InterruptedException {
@@ -56,30 +74,62 @@ public final class ManyServers {
                 ? Integer.parseInt(args[1])
                 : Runtime.getRuntime().availableProcessors();
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 65;
-        new ManyServers().run(servers, threads, seconds);
+        new ManyServers().run(servers, threads, seconds, args.length > 3 && args[3].equals("tcp"));
     }
 
-    private void run(int count, int threads, int seconds) throws InterruptedException {
+    private void run(int count, int threads, int seconds, boolean withTcp) throws InterruptedException {
         long[] floor = floor(count);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d servers, %,d peers, %,d routes, %d threads%n%n",
+                count,
+                count * PEERS,
+                (long) total() * count,
+                threads);
+        Place memory = (number, group) -> new Exchange(
+                PEERS, HOLD_SECONDS, UnaryOperator.identity(), config -> RouteServerEngine.create(config, group));
+        if (!withTcp) {
+            print("without a network", measure(count, threads, seconds, memory), floor, count, seconds);
+            return;
+        }
+        try (TcpRing.Transports transports = new TcpRing.Transports()) {
+            Place network = (number, group) -> new TcpRing(number, PEERS, HOLD_SECONDS, group, transports);
+            measure(
+                    WARM_UP_SERVERS,
+                    threads,
+                    0,
+                    memory); // so that the one that comes first isn't the one that is compiled
+            measure(WARM_UP_SERVERS, threads, 0, network);
+            Figures direct = measure(count, threads, seconds, memory);
+            print("without a network", direct, floor, count, seconds);
+            Figures tcp = measure(count, threads, seconds, network);
+            print("over TCP", tcp, floor, count, seconds);
+            row("processor time until all have all, TCP / none", "%.1f", ratio(tcp.cpuNanos, direct.cpuNanos));
+            row("elapsed time until all have all, TCP / none", "%.1f", ratio(tcp.wallNanos, direct.wallNanos));
+        }
+    }
+
+    private Figures measure(int count, int threads, int seconds, Place place) throws InterruptedException {
+        List<Ring> servers = new ArrayList<>();
         long before = LiveHeap.octets();
         EngineLoopGroup group = EngineLoopGroup.of("many", threads);
         for (int i = 0; i < count; i++) {
-            servers.add(new Exchange(
-                    PEERS, HOLD_SECONDS, UnaryOperator.identity(), config -> RouteServerEngine.create(config, group)));
+            servers.add(place.start(i, group));
         }
         long atRest = LiveHeap.octets();
         long cpu = process.getProcessCpuTime();
         long wall = System.nanoTime();
         for (int peer = 0; peer < PEERS; peer++) {
-            for (Exchange server : servers) {
-                server.peers().get(peer).say(streams.get(peer));
+            for (Ring server : servers) {
+                server.peers().get(peer).say(shares.streams().get(peer));
             }
         }
         long delivered = 0;
-        for (Exchange server : servers) {
+        for (Ring server : servers) {
             for (int peer = 0; peer < PEERS; peer++) {
-                delivered += server.peers().get(peer).await(total() - routes.get(peer));
-                server.peers().get(peer).trim();
+                Hearing hearing = server.peers().get(peer).hearing();
+                delivered += hearing.await(shares.toldTo(peer));
+                hearing.trim();
             }
         }
         wall = System.nanoTime() - wall;
@@ -88,25 +138,43 @@ public final class ManyServers {
         long idle = process.getProcessCpuTime();
         Thread.sleep(1_000L * seconds);
         idle = process.getProcessCpuTime() - idle;
-        long stored = (long) total() * count;
-        print("servers", "%,d", count);
-        print("peers", "%,d", count * PEERS);
-        print("routes", "%,d", stored);
-        print("deliveries", "%,d", delivered);
-        print("threads", "%d", threads);
-        print(
+        String resident = resident();
+        servers.forEach(Ring::close);
+        group.close();
+        return new Figures(atRest - before, full - before, resident, delivered, cpu, wall, idle);
+    }
+
+    private void print(String place, Figures figures, long[] floor, int count, int seconds) {
+        System.out.println(place);
+        row("deliveries", "%,d", figures.delivered);
+        row(
                 "live heap of a server with connected peers and no routes, KiB",
                 "%.1f",
-                (atRest - before) / 1024.0 / count);
-        print("live heap of a route, octets", "%.1f", (double) (full - atRest) / stored);
-        print("live heap in all, MiB", "%,d", (full - before) >> 20);
-        print("processor time until all have all, as a multiple of the floor", "%.1f", (double) cpu / floor[0]);
-        print("elapsed time until then, as a multiple of the floor", "%.1f", (double) wall / floor[1]);
-        print("processor use at rest, percent of one", "%.2f", idle / 1e7 / seconds);
-        for (Exchange server : servers) {
-            server.close();
+                figures.atRestOctets / 1024.0 / count);
+        row(
+                "live heap of a route, octets",
+                "%.1f",
+                ratio(figures.fullOctets - figures.atRestOctets, (long) total() * count));
+        row("live heap in all, MiB", "%,d", figures.fullOctets >> 20);
+        row("resident memory of the process, with the garbage in its heap", "%s", figures.resident);
+        row("processor time until all have all, as a multiple of the floor", "%.1f", ratio(figures.cpuNanos, floor[0]));
+        row("elapsed time until then, as a multiple of the floor", "%.1f", ratio(figures.wallNanos, floor[1]));
+        row("processor use at rest, percent of one", "%.2f", figures.idleNanos / 1e7 / seconds);
+    }
+
+    private static String resident() {
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmRSS"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException notLinux) {
+            return "unknown";
         }
-        group.close();
+    }
+
+    private static double ratio(long one, long other) {
+        return (double) one / other;
     }
 
     /** Copies what the servers would pass on, as often as they would; returns the processor time and the elapsed time. */
@@ -118,7 +186,7 @@ public final class ManyServers {
         long cpu = process.getProcessCpuTime();
         long wall = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            for (byte[] stream : streams) {
+            for (byte[] stream : shares.streams()) {
                 for (int receiver = 1; receiver < PEERS; receiver++) {
                     counters.get(receiver).take(ByteBuffer.wrap(stream));
                 }
@@ -128,10 +196,10 @@ public final class ManyServers {
     }
 
     private int total() {
-        return routes.stream().mapToInt(Integer::intValue).sum();
+        return shares.corpus().routes();
     }
 
-    private static void print(String what, String format, Object value) {
+    private static void row(String what, String format, Object value) {
         System.out.printf(Locale.ROOT, "| %-64s | " + format + " |%n", what, value);
     }
 }

@@ -8,12 +8,15 @@ final class RouteCounter {
     private static final int HEADER_OCTETS = 19;
     private static final int UPDATE = 2;
     private static final int KEEPALIVE = 4;
+    private static final int HOST_BITS = 32;
 
     private byte[] buffer = new byte[0];
     private int held;
     private long announced;
     private long withdrawn;
     private long keepalives;
+    private long hosts;
+    private int lastHost = Integer.MIN_VALUE;
 
     /** Takes octets, all that are there. */
     void take(ByteBuffer octets) {
@@ -44,6 +47,16 @@ final class RouteCounter {
         return announced;
     }
 
+    /** Returns how many of the announced and withdrawn are single addresses, of which a corpus has none. */
+    long hosts() {
+        return hosts;
+    }
+
+    /** Returns the highest of those, of a range whose first bit is set. */
+    int lastHost() {
+        return lastHost;
+    }
+
     long withdrawn() {
         return withdrawn;
     }
@@ -67,6 +80,10 @@ final class RouteCounter {
         int count = 0;
         for (int at = from; at < to; at += 1 + (((buffer[at] & 0xff) + 7) >>> 3)) {
             count++;
+            if (buffer[at] == HOST_BITS) {
+                hosts++;
+                lastHost = Math.max(lastHost, u16(at + 1) << 16 | u16(at + 3));
+            }
         }
         return count;
     }

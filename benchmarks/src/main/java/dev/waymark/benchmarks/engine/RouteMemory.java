@@ -68,7 +68,7 @@ public final class RouteMemory {
         long before = Long.MAX_VALUE;
         while (true) {
             exchange.settle();
-            exchange.peers().forEach(DirectPeer::trim);
+            exchange.peers().forEach(peer -> peer.hearing().trim());
             long now = LiveHeap.octets();
             if (Math.abs(before - now) <= corpus.routes() / 4) { // a quarter of an octet for each route
                 return now;

@@ -11,16 +11,23 @@ import java.util.Set;
 /** Makes matchers on the AS_PATH. Stateless. */
 public final class AsPathMatchers {
 
+    /** Up to here each listed number is looked for in the path, which allocates nothing; above, the other way round. */
+    private static final int SHORT_LIST = 8;
+
     private AsPathMatchers() {}
 
     /**
-     * Matches routes with one of the given AS numbers anywhere in the path.
+     * Matches routes with one of the given AS numbers anywhere in the path. A long list costs no more than a short one.
      *
      * @param asns the AS numbers
      * @return the matcher
      */
     public static RouteMatcher contains(Asn... asns) {
         List<Asn> list = List.of(asns);
+        if (list.size() > SHORT_LIST) {
+            Set<Asn> set = Set.copyOf(list);
+            return (context, route) -> hasAny(set, route.attributes().asPath().asns());
+        }
         return (context, route) -> {
             for (int i = 0; i < list.size(); i++) {
                 if (route.attributes().asPathContains(list.get(i))) {
@@ -98,5 +105,14 @@ public final class AsPathMatchers {
             AsPath path = route.attributes().asPath();
             return path.contains(Kind.AS_SET) || path.contains(Kind.AS_CONFED_SET);
         };
+    }
+
+    private static boolean hasAny(Set<Asn> listed, List<Asn> carried) {
+        for (int i = 0; i < carried.size(); i++) {
+            if (listed.contains(carried.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

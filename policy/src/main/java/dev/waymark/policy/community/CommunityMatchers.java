@@ -11,6 +11,9 @@ import java.util.Set;
 /** Makes matchers on communities, standard and large. Stateless. */
 public final class CommunityMatchers {
 
+    /** Up to here each listed one is looked for in the route, which allocates nothing; above, the other way round. */
+    private static final int SHORT_LIST = 8;
+
     private CommunityMatchers() {}
 
     /**
@@ -32,13 +35,17 @@ public final class CommunityMatchers {
     }
 
     /**
-     * Matches routes that have at least one of the given communities.
+     * Matches routes that have at least one of the given communities. A long list costs no more than a short one.
      *
      * @param communities the communities; without one, no route matches
      * @return the matcher
      */
     public static RouteMatcher hasAny(Community... communities) {
         List<Community> list = List.of(communities);
+        if (list.size() > SHORT_LIST) {
+            Set<Community> set = Set.copyOf(list);
+            return (context, route) -> hasAny(set, route.attributes().communities());
+        }
         return (context, route) -> {
             for (int i = 0; i < list.size(); i++) {
                 if (route.attributes().hasCommunity(list.get(i))) {
@@ -79,6 +86,10 @@ public final class CommunityMatchers {
      */
     public static RouteMatcher hasAny(LargeCommunity... communities) {
         List<LargeCommunity> list = List.of(communities);
+        if (list.size() > SHORT_LIST) {
+            Set<LargeCommunity> set = Set.copyOf(list);
+            return (context, route) -> hasAny(set, route.attributes().largeCommunities());
+        }
         return (context, route) -> {
             for (int i = 0; i < list.size(); i++) {
                 if (route.attributes().hasLargeCommunity(list.get(i))) {
@@ -107,5 +118,14 @@ public final class CommunityMatchers {
             }
         }
         return true;
+    }
+
+    private static <T> boolean hasAny(Set<T> listed, List<T> carried) {
+        for (int i = 0; i < carried.size(); i++) {
+            if (listed.contains(carried.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the actions of one rule make of path attributes. Immutable. */
+/** What the actions of one rule make of path attributes. Immutable but for what it remembers to be quicker. */
 final class RouteMapEdits {
 
     private final List<RouteMapAction> actions;
@@ -21,6 +21,20 @@ final class RouteMapEdits {
     private final Set<Community> removed;
     private final boolean changesPath;
     private final boolean changesCommunities;
+    private @Nullable Applied last; // a plain field: what it refers to is immutable
+
+    /** What the actions made of some attributes. */
+    private static final class Applied {
+        private final PathAttributes before;
+        private final Collection<Community> kept;
+        private final PathAttributes after;
+
+        Applied(PathAttributes before, Collection<Community> kept, PathAttributes after) {
+            this.before = before;
+            this.kept = kept;
+            this.after = after;
+        }
+    }
 
     RouteMapEdits(RouteMapRule rule) {
         this.actions = rule.actions();
@@ -61,11 +75,23 @@ final class RouteMapEdits {
     }
 
     /**
-     * Returns the attributes after the actions.
+     * Returns the attributes after the actions. Routes of one UPDATE come one after another with the same attributes object, so
+     * what became of the last one is remembered; a race between threads costs one more edit, no more.
      *
      * @param kept communities that stay whatever the actions say
      */
+    @SuppressWarnings("ReferenceEquality") // equal ones of another object become the same when they are edited
     PathAttributes apply(PathAttributes before, Collection<Community> kept) {
+        Applied known = last;
+        if (known != null && known.before == before && known.kept == kept) {
+            return known.after;
+        }
+        PathAttributes after = edited(before, kept);
+        last = new Applied(before, kept, after);
+        return after;
+    }
+
+    private PathAttributes edited(PathAttributes before, Collection<Community> kept) {
         var edit = before.edit();
         if (changesPath) {
             AsPath path = before.asPath();
