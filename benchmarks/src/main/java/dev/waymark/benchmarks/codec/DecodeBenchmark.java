@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class DecodeBenchmark extends ReadFloors {
     private final LookupFloor floor = new LookupFloor();
+    private Playback playback;
     private UpdateDecoder decoder;
 
     /** Reads the stream, with a decoder that has seen it then. */
@@ -35,6 +36,11 @@ public class DecodeBenchmark extends ReadFloors {
         do {
             floor.keep(playback.octets(), playback.next());
         } while (!playback.isAtEnd());
+    }
+
+    @Override
+    Playback playback() {
+        return playback;
     }
 
     /** Floor: looks an UPDATE up. */

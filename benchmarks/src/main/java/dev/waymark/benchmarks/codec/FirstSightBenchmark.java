@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class FirstSightBenchmark extends ReadFloors {
     private LookupFloor floor = new LookupFloor();
+    private Playback playback;
     private UpdateDecoder decoder;
 
     /** Reads the stream. */
@@ -33,6 +34,11 @@ public class FirstSightBenchmark extends ReadFloors {
         playback = new Playback(UpdateStream.of(stream).firstOfEachBlock());
         playback.decodeAll(Playback.decoder());
         decoder = Playback.decoder();
+    }
+
+    @Override
+    Playback playback() {
+        return playback;
     }
 
     /** Floor: reads all of an UPDATE and keeps its attributes. */

@@ -27,26 +27,26 @@ public abstract class ReadFloors {
     @Param({"seeded-1000", "seeded-200000", "order", "packed", "mrt2026"})
     public String stream;
 
-    /** The messages; set by the class that extends this, before anything runs. */
-    Playback playback;
-
     ReadFloors() {}
+
+    /** Returns the messages. */
+    abstract Playback playback();
 
     /** Floor: copies an UPDATE. */
     @Benchmark
     public byte[] copy() {
-        return playback.copy();
+        return playback().copy();
     }
 
     /** Floor: steps over an UPDATE. */
     @Benchmark
     public int walk() {
-        return playback.walk();
+        return playback().walk();
     }
 
     /** Floor: reads all of an UPDATE. */
     @Benchmark
     public long deep() {
-        return playback.deep();
+        return playback().deep();
     }
 }
