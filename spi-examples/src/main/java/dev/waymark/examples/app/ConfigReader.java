@@ -19,6 +19,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,6 +35,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ConfigReader {
     /** Room for a hundred thousand peers. */
     private static final int MOST_CHARACTERS = 64 << 20;
+
+    private static final int MOST_NESTED = 100;
 
     private enum Profile {
         AZURE,
@@ -99,7 +106,7 @@ final class ConfigReader {
     }
 
     private ValueParser<RoutePolicy> readServer(Section top, RouteServerConfigBuilder builder, NetworkReader network) {
-        Optional<String> name = top.value("name", text -> text);
+        Optional<String> name = top.value("name", Values::name);
         name.ifPresent(builder::name);
         Optional<Asn> asn = top.value("asn", Asn::parse);
         asn.ifPresent(builder::localAsn);
@@ -175,7 +182,28 @@ final class ConfigReader {
                             () -> problems.add(0, 0, problem));
         } catch (YamlEngineException e) {
             problems.add(0, 0, "not YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            tellDepth(text, settings, problems);
         }
         return Optional.empty();
+    }
+
+    /** Tells where a text is nested more deeply than any configuration is. */
+    private static void tellDepth(String text, LoadSettings settings, Problems problems) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > MOST_NESTED) {
+                Optional<Mark> mark = event.getStartMark();
+                problems.add(
+                        mark.map(Mark::getLine).orElse(0),
+                        mark.map(Mark::getColumn).orElse(0),
+                        "lists and keys are nested more than " + MOST_NESTED + " deep; a configuration needs 10");
+                return;
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+        problems.add(0, 0, "not YAML that can be read: too deep"); // the stack was short from the start
     }
 }

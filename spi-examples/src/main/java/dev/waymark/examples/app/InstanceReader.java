@@ -46,7 +46,7 @@ final class InstanceReader {
         String name = PeerReader.name(node);
         String path = "instance." + name;
         Section section = new Section(path, node, problems);
-        problems.place(path, node);
+        problems.placeElement(path, node);
         Optional<String> given = section.required("name", text -> text);
         Optional<String> zone = section.value("zone", text -> text);
         Optional<RouterId> routerId = section.value("routerId", RouterId::parse);
@@ -64,7 +64,9 @@ final class InstanceReader {
         try {
             instances.add(new InstanceConfig(name, zone, addresses.get(), routerId, listen.orElse(List.of())));
         } catch (ConfigurationException e) {
-            problems.addAtParameter(e.parameter(), String.valueOf(e.getMessage()));
+            problems.addAtParameter(
+                    e.parameter().equals("instance.name") ? path + ".name" : e.parameter(),
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -38,12 +38,12 @@ final class NetworkReader {
         top.eachNode(
                 "networks",
                 node -> space("networks", node).ifPresent(space -> {
-                    problems.place("network." + space.prefix(), node);
+                    problems.placeElement("network." + space.prefix(), node);
                     builder.network(space);
                 }));
         top.eachNode("peerings", this::peering);
         top.each("serviceEndpoints", IpPrefix::parse, (space, node) -> {
-            problems.place("serviceEndpoint." + space, node);
+            problems.placeElement("serviceEndpoint." + space, node);
             builder.serviceEndpoint(space);
         });
         top.eachNode("routeTables", this::table);
@@ -75,13 +75,13 @@ final class NetworkReader {
         section.eachNode(
                 "spaces",
                 element -> space(called + ".spaces", element).ifPresent(space -> {
-                    problems.place(called + "." + space.prefix(), element);
+                    problems.placeElement(called + "." + space.prefix(), element);
                     spaces.add(space);
                 }));
         Optional<Boolean> uses = section.value("usesRemoteGateway", Values::flag);
         section.end();
         if (name.isPresent() && problems.size() == before) {
-            add(() -> new NetworkPeering(name.get(), spaces, uses.orElse(true)), builder::peering);
+            add(() -> new NetworkPeering(name.get(), spaces, uses.orElse(true)), builder::peering, node);
         }
     }
 
@@ -96,13 +96,13 @@ final class NetworkReader {
         section.eachNode(
                 "routes",
                 element -> route(called, element).ifPresent(route -> {
-                    problems.place(called + "." + route.prefix(), element);
+                    problems.placeElement(called + "." + route.prefix(), element);
                     routes.add(route);
                 }));
         Optional<List<RouteSinkProvider>> own = section.list("sinks", sinks);
         section.end();
         if (name.isPresent() && problems.size() == before) {
-            add(() -> new RouteTable(name.get(), peering, propagates.orElse(true), routes), builder::routeTable);
+            add(() -> new RouteTable(name.get(), peering, propagates.orElse(true), routes), builder::routeTable, node);
             own.filter(list -> !list.isEmpty()).ifPresent(list -> tableSinks.put(name.get(), list));
         }
     }
@@ -144,7 +144,7 @@ final class NetworkReader {
     /** Opens a section that is called by its name, as the API calls it. */
     private Section named(String kind, Node node) {
         String called = kind + "." + PeerReader.name(node);
-        problems.place(called, node);
+        problems.placeElement(called, node);
         return new Section(called, node, problems);
     }
 
@@ -157,11 +157,15 @@ final class NetworkReader {
         }
     }
 
-    private <V> void add(Supplier<V> maker, Consumer<V> taker) {
+    private <V> void add(Supplier<V> maker, Consumer<V> taker, Node node) {
         try {
             taker.accept(maker.get());
         } catch (ConfigurationException e) {
-            problems.addAtParameter(e.parameter(), String.valueOf(e.getMessage()));
+            // What has no good name can't be found by it.
+            String kind = e.parameter().endsWith(".name") ? e.parameter().replace(".name", "") : "";
+            problems.addAtParameter(
+                    kind.isEmpty() ? e.parameter() : kind + "." + PeerReader.name(node) + ".name",
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -56,7 +56,7 @@ final class PeerReader {
     private Optional<PeerConfig> read(String name, Node node, Optional<PeerConfig> base, Optional<Asn> gateway) {
         // Its name is how the API calls it in what it says about it.
         Section section = new Section("peer." + name, node, problems);
-        problems.place("peer." + name, node);
+        problems.placeElement("peer." + name, node);
         boolean isNew = base.isEmpty();
         Optional<String> given = isNew ? section.required("name", text -> text) : base.map(PeerConfig::name);
         Optional<IpAddress> address =
@@ -103,7 +103,7 @@ final class PeerReader {
     void vpnGateway(Node node) {
         String name = name(node);
         Section section = new Section("vpnGateway." + name, node, problems);
-        problems.place("vpnGateway." + name, node);
+        problems.placeElement("vpnGateway." + name, node);
         Optional<String> given = section.required("name", text -> text);
         Optional<Asn> asn = section.required("asn", Asn::parse);
         VpnGateway.Builder gateway = VpnGateway.builder(name, asn.orElse(Asn.of(1)));

@@ -19,6 +19,7 @@ final class Problems {
     private final String file;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final Map<String, Node> places = new HashMap<>();
+    private final Map<String, Node> again = new HashMap<>();
 
     Problems(String file) {
         this.file = file;
@@ -43,6 +44,13 @@ final class Problems {
         places.putIfAbsent(parameter, where);
     }
 
+    /** Remembers where one of several stands that are told apart by name; of two with one name, the second is blamed. */
+    void placeElement(String parameter, Node where) {
+        if (places.putIfAbsent(parameter, where) != null) {
+            again.putIfAbsent(parameter, where);
+        }
+    }
+
     /** Tells that a parameter of the API stands in the file under another key. */
     void alias(String parameter, String key) {
         Node where = places.get(key);
@@ -53,6 +61,10 @@ final class Problems {
 
     /** Adds a problem where the parameter stands, or what it is part of, or at the top. */
     void addAtParameter(String parameter, String message) {
+        if (again.containsKey(parameter)) {
+            add(again.get(parameter), message);
+            return;
+        }
         for (String part = parameter; !part.isEmpty(); part = part.substring(0, Math.max(0, part.lastIndexOf('.')))) {
             Node where = places.get(part);
             if (where != null) {

@@ -37,7 +37,7 @@ final class RouteMapReader {
         String name = PeerReader.name(node);
         String path = "routeMap." + name;
         Section section = new Section(path, node, problems);
-        problems.place(path, node);
+        problems.placeElement(path, node);
         Optional<String> given = section.required("name", text -> text);
         List<RouteMapRule> rules = new ArrayList<>();
         section.eachNode("rules", rule -> rule(path, rule).ifPresent(rules::add));
@@ -60,7 +60,7 @@ final class RouteMapReader {
     private Optional<RouteMapRule> rule(String map, Node node) {
         String path = map + ".rule." + PeerReader.name(node);
         Section section = new Section(path, node, problems);
-        problems.place(path, node);
+        problems.placeElement(path, node);
         Optional<String> name = section.required("name", text -> text);
         RouteMapRule.Builder rule = RouteMapRule.builder(name.orElse("?"));
         section.eachNode("match", match -> conditions(new Section(path + ".match", match, problems), rule));

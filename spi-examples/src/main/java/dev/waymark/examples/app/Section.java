@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class Section {
     private final Problems problems;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> allowed = new LinkedHashSet<>();
+    private final boolean isMapping;
 
     /**
      * Opens a section.
@@ -39,8 +41,10 @@ final class Section {
         this.path = path;
         this.node = node;
         this.problems = problems;
-        if (node.getNodeType() != NodeType.MAPPING) {
-            if (!isNull(node)) {
+        boolean isNull = isNull(node);
+        isMapping = isNull || node.getNodeType() == NodeType.MAPPING;
+        if (isNull || !isMapping) {
+            if (!isNull) {
                 problems.add(node, name() + "wants keys with values, one a line: key: value");
             }
             return;
@@ -66,7 +70,7 @@ final class Section {
 
     /** Returns a value that must be there; empty if it is not, which is then a problem. */
     <V> Optional<V> required(String key, ValueParser<V> parser) {
-        if (!entries.containsKey(key)) {
+        if (!entries.containsKey(key) && isMapping) {
             problems.add(node, name(key) + " is missing");
         }
         return value(key, parser);
@@ -74,6 +78,11 @@ final class Section {
 
     /** Gives each element of a list, or the one that stands in its place, with where it stands. */
     <V> void each(String key, ValueParser<V> parser, BiConsumer<V, Node> taker) {
+        Node whole = entries.containsKey(key) ? take(key) : null;
+        if (whole != null && whole.getNodeType() == NodeType.MAPPING) {
+            problems.add(whole, name(key) + " wants a value, or a list of values: [one, two]");
+            return;
+        }
         eachNode(key, element -> scalar(name(key), element, parser).ifPresent(value -> taker.accept(value, element)));
     }
 
@@ -142,6 +151,9 @@ final class Section {
         }
         try {
             return Optional.of(parser.parse(scalar.getValue()));
+        } catch (ConfigurationException e) {
+            problems.add(value, String.valueOf(e.getMessage()));
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             problems.add(value, called + ": " + e.getMessage());
             return Optional.empty();

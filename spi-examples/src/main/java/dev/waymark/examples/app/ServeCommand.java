@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,20 +112,24 @@ final class ServeCommand implements Callable<Integer> {
                 if (rehearsal != 0) {
                     RouteServerEngine.rehearse(read.server(), rehearsal);
                 }
-                Daemon daemon = Daemon.start(read, sinks, output);
+                AtomicReference<Daemon> started = new AtomicReference<>();
+                AtomicInteger status = new AtomicInteger(OK);
+                Thread end = endAtSignal(started, control, transport, status);
+                Daemon daemon = start(read, sinks, output, end);
+                started.set(daemon);
                 control.ifPresent(socket -> socket.start(new ControlVerbs(daemon.served(), read.policies())));
-                return run(daemon, control, transport);
+                return run(daemon, end, status);
             } finally {
                 control.ifPresent(ControlSocket::close);
             }
         } catch (ConfigFileException e) {
-            e.problems().forEach(System.err::println);
+            e.problems().forEach(spec.commandLine().getErr()::println);
             return WRONG;
         } catch (ConfigurationException | SpiConfigurationException e) {
-            System.err.println("waymark: " + e.getMessage());
+            spec.commandLine().getErr().println("waymark: " + e.getMessage());
             return WRONG;
         } catch (UncheckedIOException e) {
-            System.err.println("waymark: " + e.getMessage());
+            spec.commandLine().getErr().println("waymark: " + e.getMessage());
             return CANT_LISTEN;
         }
     }
@@ -137,12 +143,18 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(Daemon daemon, Optional<ControlSocket> control, Transport transport)
-            throws InterruptedException {
-        AtomicInteger status = new AtomicInteger(OK);
+    /** Ends all when the JVM is told to stop, also while the server starts. */
+    private static Thread endAtSignal(
+            AtomicReference<Daemon> started,
+            Optional<ControlSocket> control,
+            Transport transport,
+            AtomicInteger status) {
         Thread end = new Thread(
                 () -> {
-                    daemon.stop("route server stops");
+                    Daemon daemon = started.get();
+                    if (daemon != null) {
+                        daemon.stop("route server stops");
+                    }
                     control.ifPresent(ControlSocket::close);
                     transport.close();
                     System.out.flush();
@@ -151,6 +163,19 @@ final class ServeCommand implements Callable<Integer> {
                 },
                 "waymark-end");
         Runtime.getRuntime().addShutdownHook(end);
+        return end;
+    }
+
+    private static Daemon start(ServeConfig read, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end) {
+        try {
+            return Daemon.start(read, sinks, output);
+        } catch (RuntimeException e) {
+            Runtime.getRuntime().removeShutdownHook(end); // it would make this a good end
+            throw e;
+        }
+    }
+
+    private static int run(Daemon daemon, Thread end, AtomicInteger status) throws InterruptedException {
         Optional<String> error = daemon.awaitStop();
         if (error.isEmpty()) {
             end.join();
@@ -164,13 +189,23 @@ final class ServeCommand implements Callable<Integer> {
         return file.equals(STANDARD_INPUT) ? "standard input" : file;
     }
 
+    /** Decodes UTF-8; names the line where it is not. */
+    private static String textOf(String name, byte[] octets) throws ConfigFileException {
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        CharBuffer out = CharBuffer.allocate(octets.length);
+        if (!UTF_8.newDecoder().decode(in, out, true).isError()) {
+            return out.flip().toString();
+        }
+        List<String> before = List.of(out.flip().toString().split("\n", -1));
+        throw new ConfigFileException(List.of(new ConfigProblem(
+                name, before.size(), before.get(before.size() - 1).length() + 1, "not a text in UTF-8")));
+    }
+
     private String textOf(String file) throws ConfigFileException {
         try {
-            return file.equals(STANDARD_INPUT)
-                    ? new String(System.in.readAllBytes(), UTF_8)
-                    : Files.readString(Path.of(file), UTF_8);
-        } catch (CharacterCodingException e) {
-            throw new ConfigFileException(List.of(new ConfigProblem(file, 1, 1, "not a text in UTF-8")));
+            return textOf(
+                    nameOf(file),
+                    file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
         } catch (NoSuchFileException e) {
             throw new ParameterException(spec.commandLine(), "There is no file " + file, e);
         } catch (IOException e) {

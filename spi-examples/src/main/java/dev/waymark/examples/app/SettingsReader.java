@@ -167,7 +167,8 @@ final class SettingsReader {
 
     /** Reads where the server is deployed; empty, with a problem, if what must be there isn't. */
     static Optional<Deployment> deployment(Section section) {
-        Optional<String> network = section.required("virtualNetwork", SettingsReader::notBlank);
+        Optional<String> network = section.required(
+                "virtualNetwork", text -> Deployment.of(text, NO_SUBNET).virtualNetwork());
         Optional<IpPrefix> subnet = section.required("subnet", IpPrefix::parse);
         Deployment deployment = section.change(Deployment.of(network.orElse("?"), subnet.orElse(NO_SUBNET)))
                 .set("subnetName", text -> text, Deployment::withSubnetName)
@@ -177,13 +178,6 @@ final class SettingsReader {
                 .get();
         section.end();
         return network.isPresent() && subnet.isPresent() ? Optional.of(deployment) : Optional.empty();
-    }
-
-    private static String notBlank(String text) {
-        if (text.isBlank()) {
-            throw Values.refused(text, "a name");
-        }
-        return text;
     }
 
     private static Optional<Asn> asnOrNone(String text) {

@@ -30,6 +30,14 @@ final class Values {
         };
     }
 
+    /** Reads a name that is shown: not blank, at most 80 characters, none of them a control character. */
+    static String name(String text) {
+        if (text.isBlank() || text.length() > 80 || text.chars().anyMatch(Character::isISOControl)) {
+            throw refused(text, "a name of 1 to 80 characters");
+        }
+        return text;
+    }
+
     static int integer(String text) {
         return Math.toIntExact(number(text, Integer.MAX_VALUE));
     }

@@ -110,13 +110,13 @@ class NetworkReaderTest {
                         "5:5: peering.b.spaces: 10.1.2.0/24 overlaps 10.1.0.0/16 of peering a"),
                 List.of(
                         "peerings:\n  - {name: a, spaces: 10.1.0.0/16}\n  - {name: a, spaces: 10.2.0.0/16}",
-                        "3:5: peering.a: is there twice; names are unique [ARS-40]"),
+                        "4:5: peering.a: is there twice; names are unique [ARS-40]"),
                 List.of(
                         "peerings:\n  - name: a\n    spaces:\n      - {prefix: 10.1.0.0/16, nextHop: 127.0.0.1}",
                         "5:9: peering.a.10.1.0.0/16.nextHop: 127.0.0.1 can't be a next hop"),
                 List.of(
                         "serviceEndpoints: [10.2.0.0/16,\n  10.2.0.0/16]",
-                        "2:20: serviceEndpoint.10.2.0.0/16: is there twice"),
+                        "3:3: serviceEndpoint.10.2.0.0/16: is there twice"),
                 List.of(
                         "peers: [{name: g, address: 10.1.0.5,\n  asn: 65515, role: express-route-gateway}]\n"
                                 + "peerings: [{name: a, spaces: 10.1.0.0/16}]",

@@ -144,7 +144,7 @@ class RouteMapReaderTest {
                         "2:31: routeMap.a.rule.?.name is missing"),
                 List.of(
                         MINIMAL + "routeMaps: [{name: a, rules: [{name: r}, {name: r}]}]",
-                        "2:31: routeMap.a.rule.r: is there twice; names are unique in a map [ARS-60]"),
+                        "2:42: routeMap.a.rule.r: is there twice; names are unique in a map [ARS-60]"),
                 List.of(
                         MINIMAL + "routeMaps: [{name: a}]\nimportPolicy: b",
                         "3:15: importPolicy: 'b' is not valid: allowed is accept-all, reject-all, a, internet-lengths"),
