@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * @param rejectDetail what the import policy says about it, for people: the route map's rule or the chain's step, as far as it tells;
  *     by the policy of now, so empty while a change of policy has not reached the route yet
  * @param isLeaving whether its session is gone and the route is about to be removed
- * @param isStale whether it is kept from a session that was lost, and not announced again since (RFC 4724 §4.2); never
- *     said of an aggregate, whatever it is made of
+ * @param isStale whether it is kept from a session that was lost, and not announced again since (RFC 4724 §4.2); of
+ *     an aggregate, whether that is so of all routes of its peer: those that it is made of are among them
  * @param aggregate the aggregate that the route is a part of instead of going on by itself (ARS-62)
  */
 public record RouteEntry(

@@ -21,8 +21,8 @@ public enum RouteView {
      */
     ON_PREMISES,
     /**
-     * What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). An aggregate that an export policy
-     * makes and that waits is not listed where there is no route of its prefix. Needs a peer.
+     * What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). An aggregate that waits and that an
+     * export policy makes where there is no route of its prefix has source and attributes of one of its contributors. Needs a peer.
      */
     HELD_BACK,
     /** Received routes that import made parts of aggregates (ARS-62): each entry names its aggregate. */

@@ -219,12 +219,13 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * A peer that had passed its send limit is sent everything again (ARS-55). Not told where the limit itself was changed.
+     * A peer that had passed its send limit is sent everything again (ARS-55): there are fewer routes, or the limit was raised, or
+     * removed.
      *
      * @param peer the peer
      * @param family the family
      * @param sent the routes that it is sent
-     * @param limit the limit
+     * @param limit the limit; where it was removed, the one that there was
      */
     record SendLimitCleared(PeerIdentity peer, AddressFamily family, long sent, int limit) implements ServerEvent {
         @Override

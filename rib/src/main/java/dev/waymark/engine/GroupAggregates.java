@@ -89,6 +89,19 @@ final class GroupAggregates {
         return alternative != 0 && target(alternative) == slot ? alternative : contributors.kind(2 * row);
     }
 
+    /** Returns the first kind of part that others than a member bring into the aggregate of a row; 0 if there is none. */
+    long firstPart(int row, int member) {
+        Aggregate aggregate = contributors.find(row, Slots.OWN);
+        long[] first = {0};
+        if (aggregate != null) {
+            aggregate.forEachKind(kind -> {
+                boolean isFor = target(kind) == ALL || target(kind) == member;
+                first[0] = first[0] == 0 && isFor && source(kind) != member ? kind : first[0];
+            });
+        }
+        return first[0];
+    }
+
     /** Has the aggregate of a row made anew. */
     void touch(int row) {
         contributors.touch(row, Slots.OWN);

@@ -3,12 +3,16 @@ package dev.waymark.engine;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.SendLimit;
+import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.AddressFamily;
+import dev.waymark.api.net.IpAddress;
 import dev.waymark.bgp.codec.EncodeOptions;
 import dev.waymark.bgp.session.Negotiated;
 import dev.waymark.bgp.session.RoleRules;
 import dev.waymark.bgp.session.SessionEnd;
 import dev.waymark.rib.AttributeRefs;
+import dev.waymark.rib.SendCap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ final class Membership {
     private final AttributeRefs refs;
     private final PeerMemory memory;
     private final Restarts restarts;
+    private final Outbox out;
+    private final List<Session> sweeping = new ArrayList<>();
+    private final List<Session> waiting = new ArrayList<>();
 
     Membership(
             Settings settings,
@@ -33,7 +40,8 @@ final class Membership {
             Jobs jobs,
             AttributeRefs refs,
             PeerMemory memory,
-            Restarts restarts) {
+            Restarts restarts,
+            Outbox out) {
         this.settings = settings;
         this.ribs = ribs;
         this.slots = slots;
@@ -41,6 +49,7 @@ final class Membership {
         this.refs = refs;
         this.memory = memory;
         this.restarts = restarts;
+        this.out = out;
     }
 
     /** A session came up: it gets a slot, or the one that its routes were kept in, and joins a group for each family. */
@@ -59,9 +68,22 @@ final class Membership {
                 jobs.add(new Redecision(ribs)); // routes that are kept have another place in the order of choice
             }
         }
-        if (!peer.isLeaving()) {
-            join(session);
+        joinWhenSwept(session);
+    }
+
+    /** A peer with the address of one that was removed is the same router: it would be sent its own routes, too. */
+    private void joinWhenSwept(Session session) {
+        if (session.peer().isLeaving()) {
+            return;
         }
+        IpAddress address = session.config().address();
+        for (Session before : sweeping) {
+            if (before.config().address().equals(address)) {
+                waiting.add(session);
+                return;
+            }
+        }
+        join(session);
     }
 
     /**
@@ -71,9 +93,17 @@ final class Membership {
     void swept(Session before) {
         slots.release(before.slot());
         before.peer().swept();
+        sweeping.remove(before);
         Session session = before.peer().session();
-        if (session != null && !before.peer().isLeaving()) {
-            join(session);
+        if (session != null) {
+            joinWhenSwept(session);
+        }
+        List<Session> waited = List.copyOf(waiting);
+        waiting.clear();
+        for (Session other : waited) {
+            if (other.isAlive()) {
+                joinWhenSwept(other);
+            }
         }
     }
 
@@ -124,6 +154,7 @@ final class Membership {
     private void sweep(Session session) {
         session.markDead();
         session.peer().leaving();
+        sweeping.add(session);
         jobs.add(new SessionSweep(ribs, this, session));
     }
 
@@ -136,6 +167,9 @@ final class Membership {
             if (family == null || group == null || group.key().equals(key)) {
                 continue;
             }
+            if (key.capped().isEmpty()) {
+                tellLifted(group);
+            }
             UpdateGroup target = find(rib, key);
             if (target != null) {
                 jobs.add(new GroupMove(this, rib, session, target));
@@ -146,6 +180,17 @@ final class Membership {
                 rib.groups().add(copy);
                 move(rib, session, copy);
             }
+        }
+    }
+
+    /** The only member of a group with a cap gets a group without: what was over the cap is sent now (ARS-55). */
+    private void tellLifted(UpdateGroup group) {
+        SendCap cap = group.cap();
+        if (cap != null && !group.members().isEmpty() && (cap.isExceeded() || cap.takesOwedClear())) {
+            Member member = group.members().get(0);
+            int held = group.rib().sentCount(member.slot());
+            out.add(new Output.Publish(new ServerEvent.SendLimitCleared(
+                    member.session().config().identity(), group.family(), held, cap.limit())));
         }
     }
 

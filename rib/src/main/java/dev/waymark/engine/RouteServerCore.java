@@ -62,7 +62,7 @@ final class RouteServerCore {
         PeerMemory memory = new PeerMemory(attributes, config.limits());
         ExtensionSettings extensions = config.session().extensions();
         Restarts restarts = new Restarts(extensions.gracefulRestart(), ribs, jobs, new LongLivedTag(attributes), out);
-        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory, restarts);
+        Membership membership = new Membership(settings, ribs, slots, jobs, metrics, memory, restarts, out);
         Refreshes refreshes = new Refreshes(ribs, jobs, extensions.refreshStaleTime(), out);
         ImportRules imports = new ImportRules(settings, attributes, policies);
         AggregateAttributes merge = new AggregateAttributes(settings, attributes);

@@ -92,7 +92,12 @@ final class SendCaps {
             publish(new ServerEvent.SendLimitWarning(peer, family, held, cap.limit()));
         }
         boolean isExceeded = cap.isOver(held) || (cap.isExceeded() && cap.waiting() > 0);
-        if (!cap.turnsExceeded(isExceeded)) {
+        boolean isNews = cap.turnsExceeded(isExceeded);
+        if (isExceeded || !group.isBuilding()) {
+            boolean wasOwed = cap.takesOwedClear(); // of a limit that was another one
+            isNews = isNews || (wasOwed && !isExceeded);
+        }
+        if (!isNews) {
             return;
         }
         if (!isExceeded) {

@@ -74,6 +74,11 @@ final class SessionFamily {
         return stale != null && stale.has(row);
     }
 
+    /** Tells whether nothing has come since the session before was lost. */
+    boolean isAllStale() {
+        return stale != null && stale.left() > 0 && stale.left() == account.storedNow();
+    }
+
     /** Returns whether it is kept beyond the restart time (RFC 9494 §4.2). */
     boolean isLongLivedStale(int row) {
         return stale != null && stale.isLongLived(row);

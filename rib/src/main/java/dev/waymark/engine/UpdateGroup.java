@@ -104,7 +104,12 @@ final class UpdateGroup {
     /** Puts another key in force and has every row evaluated again; what is the same after that is not sent again. */
     void changeKey(GroupKey changed) {
         if (!key.capped().equals(changed.capped())) {
-            cap = capOf(changed);
+            SendCap before = cap;
+            SendCap after = capOf(changed);
+            if (before != null && after != null) {
+                after.inherit(before);
+            }
+            cap = after;
             settleLater();
         }
         key = changed;

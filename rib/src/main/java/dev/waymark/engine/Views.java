@@ -191,18 +191,7 @@ final class Views {
         int aggregate = aggregates.aggregateOf(row, session.slot());
         if (aggregate != Contributors.NONE) {
             long kind = aggregates.kindOf(row, session.slot());
-            int attribute = GroupAggregates.attributes(kind);
-            entries.add(new RouteEntry(
-                    rib.prefixes().prefix(row),
-                    slots.identity(GroupAggregates.source(kind)),
-                    settings.config().localAddress(rib.family()),
-                    List.of(attributes.nextHop(attribute)),
-                    attributes.view(attribute),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    false,
-                    Optional.of(rib.prefixes().prefix(aggregate))));
+            entries.add(ofPart(rib, row, kind, Optional.of(rib.prefixes().prefix(aggregate))));
         }
     }
 
@@ -238,10 +227,36 @@ final class Views {
     private void addHeldBack(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
         UpdateGroup group = groupOf(rib, peer);
         SendCap cap = group == null ? null : group.cap();
-        int best = rib.isDirty(row) ? 0 : rib.loc().best(row);
-        if (cap != null && cap.isWaiting(row) && best != 0) {
-            entries.add(entry(rib, row, best, rib.paths().effective(best)));
+        if (group == null || cap == null || !cap.isWaiting(row) || rib.isDirty(row)) {
+            return;
         }
+        int best = rib.loc().best(row);
+        if (best != 0) {
+            entries.add(entry(rib, row, best, rib.paths().effective(best)));
+            return;
+        }
+        GroupAggregates aggregates = group.aggregates();
+        int member = group.members().get(0).slot(); // a group with a cap has one
+        long part = aggregates == null ? 0 : aggregates.firstPart(row, member);
+        if (part != 0) {
+            entries.add(ofPart(rib, row, part, Optional.of(rib.prefixes().prefix(row))));
+        }
+    }
+
+    /** Returns a row with what a kind of part has. */
+    private RouteEntry ofPart(FamilyRib rib, int row, long kind, Optional<IpPrefix> aggregate) {
+        int attribute = GroupAggregates.attributes(kind);
+        return new RouteEntry(
+                rib.prefixes().prefix(row),
+                slots.identity(GroupAggregates.source(kind)),
+                settings.config().localAddress(rib.family()),
+                List.of(attributes.nextHop(attribute)),
+                attributes.view(attribute),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                aggregate);
     }
 
     private static @Nullable UpdateGroup groupOf(FamilyRib rib, @Nullable Peer peer) {
@@ -274,7 +289,7 @@ final class Views {
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
                 detail.isEmpty() ? Optional.empty() : Optional.of(detail),
                 session != null && !session.isEligible(),
-                family != null && !Slots.isAggregate(paths.slot(path)) && family.isStale(row),
+                family != null && (Slots.isAggregate(paths.slot(path)) ? family.isAllStale() : family.isStale(row)),
                 aggregateOf(rib, path));
     }
 

@@ -103,6 +103,11 @@ public final class Contributors {
         return size + changed.size() == 0;
     }
 
+    /** Returns an aggregate, or null if there is none. */
+    public @Nullable Aggregate find(int row, int slot) {
+        return aggregates.get(key(row, slot));
+    }
+
     /** Returns how many aggregates have to be made anew. */
     public int changedCount() {
         return changed.size();

@@ -21,6 +21,7 @@ public final class SendCap {
     private int leaving;
     private boolean isWarned;
     private boolean isExceeded;
+    private boolean owesClear;
 
     /** Makes a cap under which nothing waits. */
     public SendCap(SendLimit limit) {
@@ -127,6 +128,18 @@ public final class SendCap {
         boolean was = isExceeded;
         isExceeded = now;
         return was != now;
+    }
+
+    /** Takes the place of another cap: if that was exceeded and this is not, it has to be told. */
+    public void inherit(SendCap before) {
+        owesClear = before.isExceeded || before.owesClear;
+    }
+
+    /** Returns whether it has to be told that the limit that was passed was another one; once. */
+    public boolean takesOwedClear() {
+        boolean was = owesClear;
+        owesClear = false;
+        return was;
     }
 
     /** Tells whether the limit was passed when that was last noted. */
