@@ -11,6 +11,7 @@ module dev.waymark.examples {
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
+    exports dev.waymark.examples.authorizer;
     exports dev.waymark.examples.transport;
     exports dev.waymark.examples.sink;
     exports dev.waymark.examples.policy;

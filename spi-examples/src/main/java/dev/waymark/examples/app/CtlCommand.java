@@ -200,19 +200,26 @@ final class CtlCommand {
 
     @Command(
             name = "branch-to-branch",
-            description = "Turns on or off that NVAs and gateways exchange routes.",
+            description =
+                    "Turns on or off that NVAs and gateways exchange routes; without a word shows whether they do.",
             mixinStandardHelpOptions = true)
-    int branchToBranch(@Parameters(paramLabel = "on|off", description = "on or off.") CtlValues.Switch on) {
-        return call(verb("branch-to-branch").put("on", on == CtlValues.Switch.ON));
+    int branchToBranch(
+            @Parameters(arity = "0..1", paramLabel = "on|off", description = "on or off.")
+                    CtlValues.@Nullable Switch on) {
+        JsonLine request = verb("branch-to-branch");
+        return call(on == null ? request : request.put("on", on == CtlValues.Switch.ON));
     }
 
     @Command(
-            description = "Changes which source wins before the AS path is looked at.",
+            description =
+                    "Changes which source wins before the AS path is looked at; without a source shows which does.",
             mixinStandardHelpOptions = true)
     int preference(
-            @Parameters(paramLabel = "SOURCE", description = "express-route, vpn-gateway or as-path.")
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "express-route, vpn-gateway or as-path.")
+                    @Nullable
                     RoutingPreference preference) {
-        return call(verb("preference").put("preference", Values.dashed(preference)));
+        return call(verb("preference")
+                .put("preference", Optional.ofNullable(preference).map(Values::dashed)));
     }
 
     @Command(

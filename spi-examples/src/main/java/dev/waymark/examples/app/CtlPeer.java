@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.examples.control.JsonLine;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -61,16 +63,30 @@ final class CtlPeer implements Callable<Integer> {
     @Command(
             description = {
                 "Changes what is given of a peer, and leaves the rest. Another address, port, asn, role, passive, holdTime, "
-                        + "enforceFirstAs or protection restarts its session.%n"
+                        + "enforceFirstAs or protection restarts its session.",
+                "--unset gives a key its default again: what the server has for all peers.%n"
             },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
-            footer = "  waymark ctl peer update nva1 importPolicy=branches routeLimit=2000")
+            footer = {
+                "  waymark ctl peer update nva1 importPolicy=branches routeLimit=2000",
+                "  waymark ctl peer update nva1 --unset importPolicy --unset routeLimit"
+            })
     int update(
             @Parameters(index = "0", paramLabel = "PEER", description = "The peer.") String name,
-            @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "What changes.")
-                    List<String> settings) {
-        return ctl.call(CtlCommand.verb("peer-update").put("peer", name).put("settings", yaml("update", settings)));
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "What changes.")
+                    @Nullable
+                    List<String> settings,
+            @Option(names = "--unset", paramLabel = "KEY", description = "What gets its default again.") @Nullable
+                    List<String> unset) {
+        if (settings == null && unset == null) {
+            throw new ParameterException(
+                    spec.subcommands().get("update"), "Update what? Give KEY=VALUE, or --unset KEY for its default");
+        }
+        JsonLine request = CtlCommand.verb("peer-update")
+                .put("peer", name)
+                .put("settings", yaml("update", settings == null ? List.of() : settings));
+        return ctl.call(unset == null ? request : request.put("unset", String.join(",", unset)));
     }
 
     @Command(description = "Ends a peer's sessions with Cease/3, and forgets it.", mixinStandardHelpOptions = true)

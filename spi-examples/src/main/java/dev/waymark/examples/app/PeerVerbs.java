@@ -75,9 +75,12 @@ final class PeerVerbs {
 
     private JsonLine update(ControlRequest request) {
         PairPeer peer = request.required("peer", this::existing);
-        String settings = request.required("settings", text -> text);
+        String settings = request.value("settings", text -> text).orElse("{}");
+        List<String> unset =
+                request.value("unset", text -> List.of(text.split(",", -1))).orElse(List.of());
         request.end();
-        served.updatePeer(read(settings, Optional.of(peer.config())));
+        PeerConfig base = PeerDefaults.unset(peer.config(), unset);
+        served.updatePeer(read(settings, Optional.of(base)));
         return ControlVerbs.said("peer " + peer.config().name() + " updated");
     }
 

@@ -1,6 +1,8 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.net.Asn;
 import dev.waymark.policy.PolicyChains;
+import dev.waymark.policy.asn.RemovePrivateAs;
 import dev.waymark.spi.RoutePolicy;
 import dev.waymark.spi.RoutePolicyProvider;
 import dev.waymark.spi.RouteSinkProvider;
@@ -9,18 +11,21 @@ import dev.waymark.spi.SpiContext;
 import dev.waymark.spi.SpiProvider;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a configuration can name: the providers on the class path, those of this module and whatever the user added, and two
+ * What a configuration can name: the providers on the class path, those of this module and whatever the user added, and the
  * policies that are always there. Immutable.
  */
 final class Providers {
     private static final String ACCEPT_ALL = "accept-all";
     private static final String REJECT_ALL = "reject-all";
+    private static final String REMOVE_PRIVATE_AS = "remove-private-as";
+    private static final String SHOWING = "remove-private-as-showing-";
 
     private final List<RouteSinkProvider> sinks;
     private final List<RoutePolicyProvider> policies;
@@ -51,7 +56,8 @@ final class Providers {
     /** Returns the names of all policies that are there whatever the file says. */
     Set<String> policyNames() {
         return Stream.concat(
-                        Stream.of(ACCEPT_ALL, REJECT_ALL), policies.stream().map(SpiProvider::name))
+                        Stream.of(ACCEPT_ALL, REJECT_ALL, REMOVE_PRIVATE_AS),
+                        policies.stream().map(SpiProvider::name))
                 .collect(Collectors.toSet());
     }
 
@@ -64,10 +70,26 @@ final class Providers {
         return switch (name) {
             case ACCEPT_ALL -> PolicyChains.acceptAll();
             case REJECT_ALL -> PolicyChains.rejectAll();
+            case REMOVE_PRIVATE_AS -> PolicyChains.of(RemovePrivateAs.step(), PolicyChains.acceptAll());
             default ->
-                named(policies, name, Stream.concat(Stream.of(ACCEPT_ALL, REJECT_ALL), others.stream()))
-                        .create(context);
+                showing(name)
+                        .orElseGet(() -> named(
+                                        policies,
+                                        name,
+                                        Stream.concat(
+                                                Stream.of(ACCEPT_ALL, REJECT_ALL, REMOVE_PRIVATE_AS, SHOWING + "N"),
+                                                others.stream()))
+                                .create(context));
         };
+    }
+
+    /** Returns the policy that removes private AS numbers and shows another, if that is what the name says (ARS-54). */
+    private static Optional<RoutePolicy> showing(String name) {
+        if (!name.startsWith(SHOWING) || name.equals(SHOWING + "N")) {
+            return Optional.empty();
+        }
+        Asn shown = Asn.parse(name.substring(SHOWING.length()));
+        return Optional.of(PolicyChains.of(RemovePrivateAs.showing(shown), PolicyChains.acceptAll()));
     }
 
     private static <P extends SpiProvider> P named(List<P> providers, String name, Stream<String> others) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 interface Served {
     /** Returns a server alone. */
     static Served of(RouteServer server) {
-        return new ServedAlone(server);
+        return ServedAlone.of(server);
     }
 
     /** Returns a pair, and what it is called as a whole. */
@@ -79,6 +79,12 @@ interface Served {
     void setRoutingPreference(RoutingPreference preference);
 
     void setBranchToBranch(boolean on);
+
+    /** Returns the preference of now. */
+    RoutingPreference routingPreference();
+
+    /** Returns whether NVAs and gateways exchange routes now. */
+    boolean branchToBranch();
 
     Subscription subscribe(ServerEventListener listener);
 }

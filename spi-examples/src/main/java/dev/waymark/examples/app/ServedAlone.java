@@ -20,10 +20,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** A route server alone that is served. Thread-safe. */
-record ServedAlone(RouteServer server) implements Served {
+/**
+ * A route server alone that is served. Thread-safe.
+ *
+ * @param preference the routing preference of now, which the server doesn't tell
+ * @param toBranches whether branch-to-branch is on now
+ */
+record ServedAlone(RouteServer server, AtomicReference<RoutingPreference> preference, AtomicBoolean toBranches)
+        implements Served {
+
+    static ServedAlone of(RouteServer server) {
+        return new ServedAlone(
+                server,
+                new AtomicReference<>(server.config().selection().preference()),
+                new AtomicBoolean(server.config().export().branchToBranch()));
+    }
+
     @Override
     public String name() {
         return server.config().name();
@@ -151,13 +167,25 @@ record ServedAlone(RouteServer server) implements Served {
     }
 
     @Override
-    public void setRoutingPreference(RoutingPreference preference) {
-        server.setRoutingPreference(preference);
+    public void setRoutingPreference(RoutingPreference value) {
+        server.setRoutingPreference(value);
+        preference.set(value);
     }
 
     @Override
     public void setBranchToBranch(boolean on) {
         server.setBranchToBranch(on);
+        toBranches.set(on);
+    }
+
+    @Override
+    public RoutingPreference routingPreference() {
+        return preference.get();
+    }
+
+    @Override
+    public boolean branchToBranch() {
+        return toBranches.get();
     }
 
     @Override

@@ -130,6 +130,16 @@ record ServedPair(RouteServerPair both, String name) implements Served {
     }
 
     @Override
+    public RoutingPreference routingPreference() {
+        return config().selection().preference();
+    }
+
+    @Override
+    public boolean branchToBranch() {
+        return config().export().branchToBranch();
+    }
+
+    @Override
     public Subscription subscribe(ServerEventListener listener) {
         return both.subscribe(listener);
     }

@@ -43,18 +43,20 @@ final class ServerVerbs {
     }
 
     private JsonLine branchToBranch(ControlRequest request) {
-        boolean on = request.required("on", Values::flag);
+        Optional<Boolean> on = request.value("on", Values::flag);
         request.end();
-        served.setBranchToBranch(on);
-        return ControlVerbs.said("branch-to-branch is " + (on ? "on" : "off"));
+        on.ifPresent(served::setBranchToBranch);
+        boolean isOn = on.orElseGet(served::branchToBranch);
+        return ControlVerbs.said("branch-to-branch is " + (isOn ? "on" : "off")).put("branchToBranch", isOn);
     }
 
     private JsonLine preference(ControlRequest request) {
-        RoutingPreference preference = request.required(
+        Optional<RoutingPreference> preference = request.value(
                 "preference", text -> Values.oneOf(RoutingPreference.class).parse(text));
         request.end();
-        served.setRoutingPreference(preference);
-        return ControlVerbs.said("the routing preference is " + Values.dashed(preference));
+        preference.ifPresent(served::setRoutingPreference);
+        String now = Values.dashed(preference.orElseGet(served::routingPreference));
+        return ControlVerbs.said("the routing preference is " + now).put("preference", now);
     }
 
     private JsonLine networks(ControlRequest request, ControlReply reply) throws IOException {

@@ -268,7 +268,7 @@ class ConfigReaderTest {
                 List.of("metrics: statsd", "1:10: metrics: 'statsd' is not valid: allowed is jmx"),
                 List.of(
                         "importPolicy: maybe",
-                        "1:15: importPolicy: 'maybe' is not valid: allowed is accept-all, reject-all, internet-lengths"),
+                        "1:15: importPolicy: 'maybe' is not valid: allowed is accept-all, reject-all, remove-private-as,"),
                 List.of("reservedAsns: [9-1]", "1:16: reservedAsns: "),
                 List.of("name: a", "1:1: routerId: is missing; give a BGP identifier like 10.0.0.4 [RFC 4271"),
                 List.of("routerId: 0.0.0.0", "1:1: routerId: 0.0.0.0 is no BGP identifier"),

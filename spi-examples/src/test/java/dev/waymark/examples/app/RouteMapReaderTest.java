@@ -147,7 +147,7 @@ class RouteMapReaderTest {
                         "2:42: routeMap.a.rule.r: is there twice; names are unique in a map [ARS-60]"),
                 List.of(
                         MINIMAL + "routeMaps: [{name: a}]\nimportPolicy: b",
-                        "3:15: importPolicy: 'b' is not valid: allowed is accept-all, reject-all, a, internet-lengths"),
+                        "3:15: importPolicy: 'b' is not valid: allowed is accept-all, reject-all, remove-private-as,"),
                 List.of(
                         rule("next: stop"),
                         "5:25: routeMap.m.rule.r.next: 'stop' is not valid: allowed is continue, terminate"),
