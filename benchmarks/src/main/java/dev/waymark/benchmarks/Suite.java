@@ -4,6 +4,7 @@ import dev.waymark.benchmarks.codec.DecodeBenchmark;
 import dev.waymark.benchmarks.codec.EncodeBenchmark;
 import dev.waymark.benchmarks.codec.FirstSightBenchmark;
 import dev.waymark.benchmarks.engine.ExportBenchmark;
+import dev.waymark.benchmarks.engine.FeatureBenchmark;
 import dev.waymark.benchmarks.engine.RouteMapServerBenchmark;
 import dev.waymark.benchmarks.engine.SinkBenchmark;
 import dev.waymark.benchmarks.engine.ViewBenchmark;
@@ -90,6 +91,11 @@ public final class Suite {
                     .with("routes", "1000000"),
             Question.ofTable(
                     "export", "What does it cost to pass a route on to n peers?", ExportBenchmark.class, "copy"),
+            Question.ofTable(
+                    "feature",
+                    "What does a feature cost that is on, but has nothing to do?",
+                    FeatureBenchmark.class,
+                    "feature=NONE"),
             Question.ofTable("sink", "What does it cost to tell a sink of a change?", SinkBenchmark.class, "array"),
             Question.ofTable("view", "What does it cost to read a view?", ViewBenchmark.class, "array"));
 

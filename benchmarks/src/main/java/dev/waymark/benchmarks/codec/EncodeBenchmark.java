@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -100,6 +101,12 @@ public class EncodeBenchmark {
         }
         ids[updates++] = id;
         firstPrefix[updates] = to;
+    }
+
+    /** Gives the buffer back. */
+    @TearDown
+    public void tearDown() {
+        chunk.release();
     }
 
     /** Floor: copies an UPDATE into the buffer. */
