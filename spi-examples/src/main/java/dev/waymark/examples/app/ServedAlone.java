@@ -19,6 +19,7 @@ import dev.waymark.spi.ServerEventListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -180,7 +181,7 @@ record ServedAlone(RouteServer server, AtomicReference<RoutingPreference> prefer
 
     @Override
     public RoutingPreference routingPreference() {
-        return preference.get();
+        return Objects.requireNonNull(preference.get());
     }
 
     @Override

@@ -75,9 +75,18 @@ class CtlSettingsTest {
             assertEquals(Optional.empty(), peer.routeLimit());
             assertEquals(60, peer.holdTime().orElseThrow().toSeconds());
             assertTrue(peer.sendLimit().isPresent());
-            String[] rest =
-                    "port role passive enabled holdTime sendLimit enforceFirstAs prependLocalAs exportPolicy pointToSite protection"
-                            .split(" ");
+            List<String> rest = List.of(
+                    "port",
+                    "role",
+                    "passive",
+                    "enabled",
+                    "holdTime",
+                    "sendLimit",
+                    "enforceFirstAs",
+                    "prependLocalAs",
+                    "exportPolicy",
+                    "pointToSite",
+                    "protection");
             for (String key : rest) {
                 rig.done("peer", "update", "nva1", "--unset", key);
             }
