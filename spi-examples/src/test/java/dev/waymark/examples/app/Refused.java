@@ -23,7 +23,7 @@ record Refused(String rule, String parameter, Executable java, String yaml) {
     String place() {
         String before = marked().substring(0, marked().indexOf(HERE));
         int lineStart = before.lastIndexOf('\n') + 1;
-        return (before.split("\n", -1).length) + ":" + (before.length() - lineStart + 1);
+        return before.split("\n", -1).length + ":" + (before.length() - lineStart + 1);
     }
 
     private String marked() {

@@ -2,7 +2,7 @@ package dev.waymark.examples.app;
 
 import static dev.waymark.examples.app.RefusedPeers.address;
 import static dev.waymark.examples.app.RefusedPeers.azure;
-import static dev.waymark.examples.app.RefusedPeers.of;
+import static dev.waymark.examples.app.RefusedPeers.built;
 
 import dev.waymark.api.Deployment;
 import dev.waymark.api.DeploymentRegistry;
@@ -48,24 +48,23 @@ final class RefusedNetworks {
             yaml.append("  - ").append(i == 500 ? "§" : "").append("{prefix: " + prefix + ", nextHop: 10.0.0.4}\n");
         });
         return Stream.of(
-                of(
+                built(
                         "ARS-15",
                         "network.2001:db8::/32",
                         azure().network(IpPrefix.parse("2001:db8::/32")),
                         "networks: [§2001:db8::/32]"),
-                of(
+                built(
                         "ARS-40",
                         "network.10.0.0.0/16",
                         hub().network(IpPrefix.parse("10.0.0.0/16")),
-                        "networks:\n  - {prefix: 10.0.0.0/16, nextHop: 10.0.0.4}\n"
-                                + "  - §{prefix: 10.0.0.0/16, nextHop: 10.0.0.4}\n"),
-                of("ARS-27", "network.172.18.0.0/24", many, yaml.toString()),
-                of(
+                        "networks:\n  - {prefix: 10.0.0.0/16, nextHop: 10.0.0.4}\n  - §{prefix: 10.0.0.0/16, nextHop: 10.0.0.4}\n"),
+                built("ARS-27", "network.172.18.0.0/24", many, yaml.toString()),
+                built(
                         "ARS-40",
                         "network.10.0.0.0/16.nextHop",
                         azure().network(IpPrefix.parse("10.0.0.0/16")),
                         "networks: [§10.0.0.0/16]"),
-                of(
+                built(
                         "ARS-33",
                         "network.10.0.0.0/16.nextHop",
                         azure().network(new NetworkSpace(
@@ -77,7 +76,7 @@ final class RefusedNetworks {
                         () -> new NetworkSpace(
                                 IpPrefix.parse("10.0.0.0/16"), Optional.of(IpAddress.parse("2001:db8::1"))),
                         "networks: [§{prefix: 10.0.0.0/16, nextHop: 2001:db8::1}]"),
-                of(
+                built(
                         "ARS-41",
                         "serviceEndpoint.192.0.2.0/24",
                         azure().serviceEndpoint(IpPrefix.parse("192.0.2.0/24"))
@@ -102,32 +101,32 @@ final class RefusedNetworks {
                         "peering.b.spaces",
                         () -> NetworkPeering.of("b", IpPrefix.parse("10.2.0.0/16"), IpPrefix.parse("10.2.1.0/24")),
                         "peerings: [{name: b, §spaces: [10.2.0.0/16, 10.2.1.0/24]}]"),
-                of(
+                built(
                         "ARS-40",
                         "peering.b",
                         hub().peering(peering("b", "10.2.0.0/16")).peering(peering("b", "10.3.0.0/16")),
-                        HUB + "peerings:\n  - {name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}\n"
-                                + "  - §{name: b, spaces: [{prefix: 10.3.0.0/16, nextHop: 10.0.0.4}]}\n"),
-                of(
+                        HUB
+                                + "peerings:\n  - {name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}\n  - §{name: b, spaces: [{prefix: 10.3.0.0/16, nextHop: 10.0.0.4}]}\n"),
+                built(
                         "ARS-40",
                         "peering.b.spaces",
                         hub().peering(peering("b", "10.0.9.0/24")),
                         HUB + "peerings: [{name: b, §spaces: [{prefix: 10.0.9.0/24, nextHop: 10.0.0.4}]}]"),
-                of(
+                built(
                         "ARS-27",
                         "peering.b",
                         hub().peering(peering("b", "10.2.0.0/16")).limits(limits -> limits.withMaxNetworks(1)),
-                        HUB + "limits: {maxNetworks: 1}\n"
-                                + "peerings: [§{name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}]"),
-                of(
+                        HUB
+                                + "limits: {maxNetworks: 1}\npeerings: [§{name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}]"),
+                built(
                         "ARS-45",
                         "peer.g.address",
                         hub().peering(peering("b", "10.2.0.0/16"))
                                 .peer(PeerConfig.builder("g", IpAddress.parse("10.2.0.4"), Asn.of(65515))
                                         .role(PeerRole.EXPRESS_ROUTE_GATEWAY)
                                         .build()),
-                        HUB + "peerings: [{name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}]\n"
-                                + "peers: [{name: g, §address: 10.2.0.4, asn: 65515, role: express-route-gateway}]"));
+                        HUB
+                                + "peerings: [{name: b, spaces: [{prefix: 10.2.0.0/16, nextHop: 10.0.0.4}]}]\npeers: [{name: g, §address: 10.2.0.4, asn: 65515, role: express-route-gateway}]"));
     }
 
     private static Stream<Refused> tables() {
@@ -135,12 +134,12 @@ final class RefusedNetworks {
         UserDefinedRoute route = UserDefinedRoute.toAppliance(all, address(9));
         return Stream.of(
                 new Refused("ARS-42", "routeTable.name", () -> RouteTable.of(""), "routeTables: [{§name: ''}]"),
-                of(
+                built(
                         "ARS-42",
                         "routeTable.t",
                         hub().routeTable(RouteTable.of("t")).routeTable(RouteTable.of("t")),
                         "routeTables:\n  - {name: t}\n  - §{name: t}\n"),
-                of(
+                built(
                         "ARS-42",
                         "routeTable.t.peering",
                         hub().routeTable(RouteTable.ofPeering("t", "z")),
@@ -166,7 +165,7 @@ final class RefusedNetworks {
                         "route.0.0.0.0/0.nextHop",
                         () -> new UserDefinedRoute(all, NextHopKind.SERVICE_ENDPOINT, Optional.empty()),
                         ""),
-                of("ARS-42", "sink.s", hub().sink("s", "z", new RecordingSink()), ""));
+                built("ARS-42", "sink.s", hub().sink("s", "z", new RecordingSink()), ""));
     }
 
     private static Stream<Refused> deployments() {
@@ -187,7 +186,7 @@ final class RefusedNetworks {
                         },
                         ""),
                 deployment("subnetName", good.withSubnetName("default"), "§subnetName: default"),
-                of(
+                built(
                         "ARS-5",
                         "deployment.subnet",
                         azure().deployment(Deployment.of("hub", IpPrefix.parse("10.0.1.0/27"))),
@@ -198,7 +197,7 @@ final class RefusedNetworks {
     }
 
     private static Refused deployment(String key, Deployment deployment, String yaml) {
-        return of(
+        return built(
                 "ARS-5",
                 "deployment." + key,
                 azure().deployment(deployment),

@@ -29,14 +29,14 @@ final class RefusedPeers {
 
     private static Stream<Refused> peers() {
         return Stream.of(
-                of("ARS-11", "peer.a.asn", azure().peer(peer("a", 5, 65515)), yaml("a", 5, "§asn: 65515")),
-                of("ARS-13", "peer.a.asn", azure().peer(peer("a", 5, 70_000)), yaml("a", 5, "§asn: 70000")),
-                of(
+                built("ARS-11", "peer.a.asn", azure().peer(peer("a", 5, 65515)), yaml("a", 5, "§asn: 65515")),
+                built("ARS-13", "peer.a.asn", azure().peer(peer("a", 5, 70_000)), yaml("a", 5, "§asn: 70000")),
+                built(
                         "ARS-12",
                         "peer.a.asn",
                         standard().peer(peer("a", 5, 4_294_967_295L)),
                         "profile: standard\n" + yaml("a", 5, "§asn: 4294967295")),
-                of(
+                built(
                         "ARS-14",
                         "peer.a.holdTime",
                         azure().peer(with(5, peer -> peer.holdTime(Duration.ZERO))),
@@ -56,18 +56,16 @@ final class RefusedPeers {
                         "peer.name",
                         () -> peer("a b", 5, 65001),
                         "peers: [{§name: a b, address: 10.0.0.5, asn: 65001}]"),
-                of(
+                built(
                         "ARS-16",
                         "peer.a",
                         azure().peer(peer("a", 5, 65001)).peer(peer("a", 6, 65001)),
-                        "peers:\n  - {name: a, address: 10.0.0.5, asn: 65001}\n"
-                                + "  - §{name: a, address: 10.0.0.6, asn: 65001}\n"),
-                of(
+                        "peers:\n  - {name: a, address: 10.0.0.5, asn: 65001}\n  - §{name: a, address: 10.0.0.6, asn: 65001}\n"),
+                built(
                         "ARS-16",
                         "peer.b.address",
                         azure().peer(peer("a", 5, 65001)).peer(peer("b", 5, 65001)),
-                        "peers:\n  - {name: a, address: 10.0.0.5, asn: 65001}\n"
-                                + "  - {name: b, §address: 10.0.0.5, asn: 65001}\n"),
+                        "peers:\n  - {name: a, address: 10.0.0.5, asn: 65001}\n  - {name: b, §address: 10.0.0.5, asn: 65001}\n"),
                 ninth(),
                 new Refused(
                         "ARS-52",
@@ -85,13 +83,13 @@ final class RefusedPeers {
             yaml.append("  - ").append(i == 9 ? "§" : "");
             yaml.append("{name: p" + i + ", address: 10.0.0." + i + ", asn: 65001}\n");
         });
-        return of("ARS-16", "peer.p9", nine, yaml.toString());
+        return built("ARS-16", "peer.p9", nine, yaml.toString());
     }
 
     private static Stream<Refused> reservedAsns() {
         return LongStream.of(0, 8074, 8075, 12076, 65517, 65518, 65519, 65520, 23456, 64496, 64511, 65535, 65536, 65551)
                 .mapToObj(asn ->
-                        of("ARS-12", "peer.a.asn", azure().peer(peer("a", 5, asn)), yaml("a", 5, "§asn: " + asn)));
+                        built("ARS-12", "peer.a.asn", azure().peer(peer("a", 5, asn)), yaml("a", 5, "§asn: " + asn)));
     }
 
     private static Stream<Refused> gateways() {
@@ -101,13 +99,12 @@ final class RefusedPeers {
                         "vpnGateway.name",
                         () -> VpnGateway.builder("v w", Asn.of(65515)).build(),
                         "vpnGateways: [{§name: v w, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6]}]"),
-                of(
+                built(
                         "ARS-53",
                         "vpnGateway.v",
                         azure().vpnGateway(off().build()).vpnGateway(off().build()),
-                        "vpnGateways:\n  - {name: v, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6]}\n"
-                                + "  - §{name: v, asn: 65515, nextHops: [10.0.0.7, 10.0.0.8]}\n"),
-                of(
+                        "vpnGateways:\n  - {name: v, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6]}\n  - §{name: v, asn: 65515, nextHops: [10.0.0.7, 10.0.0.8]}\n"),
+                built(
                         "ARS-53",
                         "vpnGateway.v.asn",
                         azure().vpnGateway(VpnGateway.builder("v", Asn.of(65001))
@@ -115,21 +112,21 @@ final class RefusedPeers {
                                 .nextHop(address(6))
                                 .build()),
                         "vpnGateways: [{name: v, §asn: 65001, nextHops: [10.0.0.5, 10.0.0.6]}]"),
-                of(
+                built(
                         "ARS-53",
                         "vpnGateway.v.peers",
                         azure().vpnGateway(VpnGateway.builder("v", Asn.of(65515))
                                 .peer(peer("a", 5, 65515))
                                 .build()),
                         "vpnGateways: [{name: v, asn: 65515, §peers: [{name: a, address: 10.0.0.5}]}]"),
-                of(
+                built(
                         "ARS-53",
                         "vpnGateway.v.nextHops",
                         azure().vpnGateway(VpnGateway.builder("v", Asn.of(65515))
                                 .nextHop(address(5))
                                 .build()),
                         "vpnGateways: [{name: v, asn: 65515, §nextHops: 10.0.0.5}]"),
-                of(
+                built(
                         "ARS-33",
                         "vpnGateway.v.nextHops",
                         azure().vpnGateway(VpnGateway.builder("v", Asn.of(65515))
@@ -137,21 +134,20 @@ final class RefusedPeers {
                                 .nextHop(IpAddress.parse("127.0.0.1"))
                                 .build()),
                         "vpnGateways: [{name: v, asn: 65515, §nextHops: [10.0.0.5, 127.0.0.1]}]"),
-                of(
+                built(
                         "ARS-15",
                         "vpnGateway.v.prefixes",
                         azure().vpnGateway(off().prefixes(List.of(IpPrefix.parse("2001:db8::/32")))
                                 .build()),
                         "vpnGateways: [{name: v, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6], §prefixes: 2001:db8::/32}]"),
-                of(
+                built(
                         "ARS-53",
                         "vpnGateway.v.prefixes",
                         standard()
                                 .vpnGateway(off().prefixes(List.of(IpPrefix.parse("2001:db8::/32")))
                                         .build()),
-                        "profile: standard\n"
-                                + "vpnGateways: [{name: v, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6], §prefixes: 2001:db8::/32}]"),
-                of(
+                        "profile: standard\nvpnGateways: [{name: v, asn: 65515, nextHops: [10.0.0.5, 10.0.0.6], §prefixes: 2001:db8::/32}]"),
+                built(
                         "ARS-53",
                         "peer.a",
                         azure().peer(with(5, peer -> peer.role(PeerRole.VPN_GATEWAY))),
@@ -177,13 +173,13 @@ final class RefusedPeers {
                         "vpnGateway.v.nextHops",
                         () -> off().nextHop(address(5)).build(),
                         "vpnGateways: [{name: v, asn: 65515, §nextHops: [10.0.0.5, 10.0.0.5]}]"),
-                of(
+                built(
                         "ARS-53",
                         "peer.a.gateway",
                         azure().peer(with(
                                 5, peer -> peer.role(PeerRole.VPN_GATEWAY).gateway("v"))),
                         ""),
-                of(
+                built(
                         "ARS-53",
                         "peer.a.pointToSite",
                         azure().gateways(unused -> GatewaySettings.standard())
@@ -206,7 +202,7 @@ final class RefusedPeers {
         return RouteServerConfig.standard().routerId(RouterId.parse("10.0.0.4"));
     }
 
-    static Refused of(String rule, String parameter, RouteServerConfigBuilder config, String yaml) {
+    static Refused built(String rule, String parameter, RouteServerConfigBuilder config, String yaml) {
         return new Refused(rule, parameter, config::build, yaml);
     }
 

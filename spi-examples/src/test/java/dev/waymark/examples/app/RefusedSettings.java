@@ -1,7 +1,7 @@
 package dev.waymark.examples.app;
 
 import static dev.waymark.examples.app.RefusedPeers.azure;
-import static dev.waymark.examples.app.RefusedPeers.of;
+import static dev.waymark.examples.app.RefusedPeers.built;
 
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
@@ -39,7 +39,7 @@ final class RefusedSettings {
     private static Stream<Refused> sessions() {
         SessionSettings azure = SessionSettings.azure();
         return Stream.of(
-                of("ARS-13", "localAsn", azure().localAsn(Asn.of(70_000)), "§asn: 70000"),
+                built("ARS-13", "localAsn", azure().localAsn(Asn.of(70_000)), "§asn: 70000"),
                 new Refused(
                         "ARS-15",
                         "session.families",
@@ -201,7 +201,7 @@ final class RefusedSettings {
 
     private static Refused restricted(String part, RouteMapRule.Builder rule, String yaml) {
         RouteMap map = RouteMap.of("m", List.of(rule.build()));
-        return of(
+        return built(
                 "ARS-63",
                 "routeMap.m.rule.r." + part,
                 azure().localAddress(RefusedPeers.address(4))
