@@ -117,7 +117,10 @@ final class ServeCommand implements Callable<Integer> {
                 Thread end = endAtSignal(started, control, transport, status);
                 Daemon daemon = start(read, sinks, output, end);
                 started.set(daemon);
-                control.ifPresent(socket -> socket.start(new ControlVerbs(daemon.served(), read.policies())));
+                control.ifPresent(socket -> {
+                    socket.start(new ControlVerbs(daemon.served(), read.policies()));
+                    output.say("`waymark ctl --socket " + socket.path() + "` looks into it and changes it");
+                });
                 return run(daemon, end, status);
             } finally {
                 control.ifPresent(ControlSocket::close);
