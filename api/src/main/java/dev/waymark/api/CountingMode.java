@@ -7,8 +7,8 @@ public enum CountingMode {
      * are 4,002: over a limit of 4,000.
      */
     CURRENT_PLUS_INCOMING,
-    /** Distinct prefixes held from the peer, rejected ones included. */
+    /** Distinct prefixes held from the peer, rejected ones included; with ADD-PATH (RFC 7911), each path of a prefix. */
     DISTINCT_PREFIXES,
-    /** Distinct prefixes that import policy accepted. */
+    /** Distinct prefixes that import policy accepted; with ADD-PATH, each path of a prefix. */
     DISTINCT_ACCEPTED_PREFIXES
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param exportPolicy what may go out; replaces the server's
  * @param pointToSite of a VPN gateway, the prefixes of its point-to-site clients: never exchanged with ExpressRoute (ARS-52)
  * @param gateway the name of the {@link VpnGateway} that it is an instance of; set by the gateway itself (ARS-53)
+ * @param addPath whether several paths of one prefix are taken from it and sent to it (RFC 7911)
  * @param protection what its connections must have; a peer whose protection the transport can't give is refused
  */
 public record PeerConfig(
@@ -47,6 +48,7 @@ public record PeerConfig(
         Optional<RoutePolicy> exportPolicy,
         List<IpPrefix> pointToSite,
         Optional<String> gateway,
+        AddPathSettings addPath,
         Protection protection) {
 
     /** The port that BGP speakers listen on (RFC 4271 §8.2.1). */
@@ -102,6 +104,7 @@ public record PeerConfig(
         copy.exportPolicy = exportPolicy;
         copy.pointToSite = pointToSite;
         copy.gateway = gateway;
+        copy.addPath = addPath;
         copy.protection = protection;
         return copy;
     }
@@ -129,6 +132,7 @@ public record PeerConfig(
         private Optional<RoutePolicy> exportPolicy = Optional.empty();
         private List<IpPrefix> pointToSite = List.of();
         private Optional<String> gateway = Optional.empty();
+        private AddPathSettings addPath = AddPathSettings.off();
         private Protection protection = Protection.NONE;
 
         private Builder(String name, IpAddress address, Asn asn) {
@@ -227,6 +231,12 @@ public record PeerConfig(
             return this;
         }
 
+        /** Sets whether several paths of one prefix are taken and sent (RFC 7911); neither if left out. */
+        public Builder addPath(AddPathSettings value) {
+            addPath = value;
+            return this;
+        }
+
         /** Sets what connections must have. */
         public Builder protection(Protection value) {
             protection = value;
@@ -252,6 +262,7 @@ public record PeerConfig(
                     exportPolicy,
                     pointToSite,
                     gateway,
+                    addPath,
                     protection);
         }
     }

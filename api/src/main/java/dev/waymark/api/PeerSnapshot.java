@@ -15,6 +15,8 @@ import java.util.Set;
  * @param inState how long it has been there
  * @param routerId its BGP identifier; empty before OPEN
  * @param families what was negotiated; empty unless Established
+ * @param pathsReceived the families in which it may send several paths of a prefix (RFC 7911 §4); empty unless Established
+ * @param pathsSent the families in which it is sent several paths of a prefix; empty unless Established
  * @param holdTime what was negotiated; zero unless Established
  * @param establishedCount how often its session came up
  * @param lastDownReason why it last went down; empty if it never did
@@ -27,6 +29,8 @@ public record PeerSnapshot(
         Duration inState,
         Optional<RouterId> routerId,
         Set<AddressFamily> families,
+        Set<AddressFamily> pathsReceived,
+        Set<AddressFamily> pathsSent,
         Duration holdTime,
         long establishedCount,
         Optional<String> lastDownReason,
@@ -35,6 +39,8 @@ public record PeerSnapshot(
     /** Copies the collections. */
     public PeerSnapshot {
         families = Set.copyOf(families);
+        pathsReceived = Set.copyOf(pathsReceived);
+        pathsSent = Set.copyOf(pathsSent);
         routes = Map.copyOf(routes);
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param accepted of them, those that import accepted on arrival
  * @param rejected of them, those refused on arrival, by reason
  * @param treatedAsWithdraw of them, those in malformed UPDATEs (RFC 7606 §2)
- * @param ignored of them, those without effect: not unicast, or not negotiated
+ * @param ignored of them, those without effect: not unicast, not negotiated, or one path too many
+ * @param extraPaths of the ignored, the paths beyond {@link AddPathSettings#receivedPaths} (RFC 7911)
  * @param refusedByLimit of them, those that a limit kept out
  * @param withdrawn prefixes withdrawn, whether they were held or not
  * @param admitted rejected routes that a change of policy let in
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param acceptedNow routes held and accepted
  * @param rejectedNow routes held and rejected
  * @param staleNow of the routes held, those kept from a session that was lost and not announced again since (RFC 4724 §4.2)
- * @param advertisedNow routes that the peer is sent: the size of its Adj-RIB-Out
+ * @param advertisedNow routes that the peer is sent: the size of its Adj-RIB-Out, each path counted
  */
 public record RouteCounts(
         long announced,
@@ -29,6 +30,7 @@ public record RouteCounts(
         Map<RejectReason, Long> rejected,
         long treatedAsWithdraw,
         long ignored,
+        long extraPaths,
         long refusedByLimit,
         long withdrawn,
         long admitted,

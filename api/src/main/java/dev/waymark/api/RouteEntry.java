@@ -5,6 +5,7 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * @param isStale whether it is kept from a session that was lost, and not announced again since (RFC 4724 §4.2); of
  *     an aggregate, whether that is so of all routes of its peer: those that it is made of are among them
  * @param aggregate the aggregate that the route is a part of instead of going on by itself (ARS-62)
+ * @param pathId the path identifier, an unsigned 32-bit number, where the prefix has one (RFC 7911 §3): the peer's own of what it
+ *     sent, ours of what it is sent
  */
 public record RouteEntry(
         IpPrefix prefix,
@@ -33,7 +36,8 @@ public record RouteEntry(
         Optional<String> rejectDetail,
         boolean isLeaving,
         boolean isStale,
-        Optional<IpPrefix> aggregate) {
+        Optional<IpPrefix> aggregate,
+        OptionalLong pathId) {
     /** The weight that Azure shows for every learned route. */
     public static final int WEIGHT = 32_768;
 

@@ -22,7 +22,8 @@ public enum RouteView {
     ON_PREMISES,
     /**
      * What one peer is not sent because of its {@link SendLimit}, before export policy (ARS-55). An aggregate that waits and that an
-     * export policy makes where there is no route of its prefix has source and attributes of one of its contributors. Needs a peer.
+     * export policy makes where there is no route of its prefix has source and attributes of one of its contributors. Where a peer is
+     * sent several paths of a prefix (RFC 7911) and some of them wait, there is a row with the best path. Needs a peer.
      */
     HELD_BACK,
     /** Received routes that import made parts of aggregates (ARS-62): each entry names its aggregate. */

@@ -7,6 +7,7 @@ import dev.waymark.rib.Aggregate;
 import dev.waymark.rib.DecisionProcess;
 import dev.waymark.rib.LocRib;
 import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.PathRib;
 import dev.waymark.rib.Selection;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class Decisions {
     private final GroupChoice choice;
     private final SendCaps caps;
     private final AggregateChoice aggregateChoice;
+    private final PathChoice pathChoice;
     private final List<SinkFeed> sinks;
     private final int maxNextHops;
     private final Selection selection = new Selection();
@@ -62,6 +64,7 @@ final class Decisions {
         this.choice = new GroupChoice(
                 rib, process, exports, settings.config().selection().perClientBest());
         this.aggregateChoice = new AggregateChoice(rib, attributes, exports);
+        this.pathChoice = new PathChoice(rib, process, exports, aggregateChoice, caps);
         this.sinks = sinks;
         this.maxNextHops = settings.config().selection().maxNextHops();
     }
@@ -91,7 +94,13 @@ final class Decisions {
         int end = (int) Math.min(limit, (long) row + units);
         int looked = end - row;
         for (; row < end; row++) {
-            if (!rib.isDirty(row)) {
+            PathRib paths = group.paths();
+            if (rib.isDirty(row)) {
+                continue;
+            }
+            if (paths != null) {
+                update(group, paths, row);
+            } else {
                 choose(group, row, rib.loc().best(row));
                 notePart(group, row);
                 if (!isLeftToAggregates(group, row)) {
@@ -116,9 +125,27 @@ final class Decisions {
                 aggregates.touch(row); // until the row is decided, it is not known what else there is to send
                 continue;
             }
-            choose(group, row, rib.loc().best(row));
-            setAggregate(group, next);
+            PathRib paths = group.paths();
+            if (paths != null) {
+                pathChoice.choose(group, paths, row, isSystemRoute(row));
+                pathChoice.store(group, paths, row, next);
+            } else {
+                choose(group, row, rib.loc().best(row));
+                setAggregate(group, next);
+            }
         }
+    }
+
+    /** Puts the paths that a group with ADD-PATH is sent for a row into its table. */
+    private void update(UpdateGroup group, PathRib paths, int row) {
+        pathChoice.choose(group, paths, row, isSystemRoute(row));
+        if (!isLeftToAggregates(group, row)) {
+            pathChoice.store(group, paths, row, null);
+        }
+    }
+
+    private boolean isSystemRoute(int row) {
+        return spaces.contains(rib.family(), rib.prefixes(), row);
     }
 
     /** Puts what the last choice and an aggregate make together into a group's table: a route of the same prefix comes first. */
@@ -189,8 +216,10 @@ final class Decisions {
         nextHops = nextHopsToProgram(row);
         exported.clear();
         for (int i = 0; i < rib.groups().size(); i++) {
-            choose(rib.groups().get(i), row, best);
-            notePart(rib.groups().get(i), row);
+            if (rib.groups().get(i).paths() == null) {
+                choose(rib.groups().get(i), row, best);
+                notePart(rib.groups().get(i), row);
+            }
             exported.add(choice.attributes());
             exported.add(choice.source());
             exported.add(choice.alternative());
@@ -222,7 +251,8 @@ final class Decisions {
     private boolean hasOwnViewOfPrefixes() {
         for (int i = 0; i < rib.groups().size(); i++) {
             UpdateGroup group = rib.groups().get(i);
-            if (group.key().policy().isPresent() || group.cap() != null || group.aggregates() != null) {
+            boolean hasOwnView = group.key().policy().isPresent() || group.cap() != null || group.aggregates() != null;
+            if (hasOwnView && group.paths() == null) { // where it has several paths, it looks at each row anyway
                 return true;
             }
         }
@@ -240,6 +270,11 @@ final class Decisions {
         }
         for (int i = 0; i < rib.groups().size(); i++) {
             UpdateGroup group = rib.groups().get(i);
+            PathRib paths = group.paths();
+            if (paths != null) {
+                update(group, paths, row);
+                continue;
+            }
             if (isLeftToAggregates(group, row)) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package dev.waymark.engine;
 
 import dev.waymark.bgp.codec.AttributeTable;
+import dev.waymark.rib.PathRib;
 import io.netty.buffer.ByteBufAllocator;
 
 /** What a turn does for one family: decide what changed, flush it to the groups, build groups, drain members. */
@@ -10,6 +11,7 @@ final class FamilyTurn {
     private final Decisions decisions;
     private final GroupFlush flush;
     private final MemberDrain drain;
+    private final PathUpdates severally;
 
     FamilyTurn(
             FamilyRib rib,
@@ -23,7 +25,8 @@ final class FamilyTurn {
         UpdateWriter writer = new UpdateWriter(rib.family(), attributes, allocator);
         PrivateUpdates privately = new PrivateUpdates(rib, attributes, writer);
         this.flush = new GroupFlush(rib, writer, privately);
-        this.drain = new MemberDrain(rib, privately, writer);
+        this.severally = new PathUpdates(rib, attributes, writer);
+        this.drain = new MemberDrain(rib, privately, severally, writer);
     }
 
     /** Decides the rows that changed and sends what follows. */
@@ -37,6 +40,12 @@ final class FamilyTurn {
 
     /** A row changes once in a flush, so that what became of aggregates goes in another. */
     private void flush(UpdateGroup group, Outbox out) {
+        PathRib paths = group.paths();
+        if (paths != null) {
+            decisions.aggregate(group);
+            severally.flush(group, paths, out);
+            return;
+        }
         flush.flush(group, out);
         if (group.aggregates() != null) {
             decisions.aggregate(group);

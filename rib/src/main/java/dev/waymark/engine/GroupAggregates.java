@@ -24,6 +24,15 @@ final class GroupAggregates {
         this.refs = refs;
     }
 
+    /** Returns the kind of part that a path is for all but its source. */
+    static long kind(int attributes, int source) {
+        return kind(attributes, source, ALL);
+    }
+
+    private static long kind(int attributes, int source, int target) {
+        return ((long) attributes << (2 * SLOT_BITS)) | ((long) source << SLOT_BITS) | target;
+    }
+
     /** Returns the attributes of a kind of part. */
     static int attributes(long kind) {
         return (int) (kind >>> (2 * SLOT_BITS));
@@ -62,7 +71,7 @@ final class GroupAggregates {
         for (int member = 0; member < 2 * rowLimit; member++) {
             int row = from.contributors.row(member);
             if (row != Contributors.NONE) {
-                add(member, row, from.contributors.kind(member));
+                put(member, row, from.contributors.kind(member));
             }
         }
     }
@@ -129,21 +138,29 @@ final class GroupAggregates {
     private void put(FamilyRib rib, int member, Optional<IpPrefix> aggregate, int attributes, int source, int target) {
         if (aggregate.isEmpty()) {
             drop(member);
-            return;
+        } else {
+            put(rib, member, aggregate.get(), kind(attributes, source, target));
         }
-        int row = rib.prefixes().findOrAdd(aggregate.get());
-        rib.maybeFree().set(row); // it may have no path that goes, and the group may go before its aggregates
-        add(member, row, ((long) attributes << (2 * SLOT_BITS)) | ((long) source << SLOT_BITS) | target);
     }
 
-    private void add(int member, int row, long kind) {
+    /** Makes something that has a number a part of an aggregate, and of nothing else; returns the row of the aggregate. */
+    int put(FamilyRib rib, int member, IpPrefix aggregate, long kind) {
+        int row = rib.prefixes().findOrAdd(aggregate);
+        rib.maybeFree().set(row); // it may have no path that goes, and the group may go before its aggregates
+        put(member, row, kind);
+        return row;
+    }
+
+    /** Makes something that has a number a part of the aggregate of a row, and of nothing else. */
+    void put(int member, int row, long kind) {
         long before = contributors.kind(member);
         refs.retain(attributes(kind));
         contributors.put(member, row, Slots.OWN, kind);
         release(before);
     }
 
-    private void drop(int member) {
+    /** Makes something that has a number a part of nothing. */
+    void drop(int member) {
         long before = contributors.kind(member);
         contributors.remove(member);
         release(before);

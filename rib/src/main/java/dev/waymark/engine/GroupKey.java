@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param usesServerPolicy whether the policy is the server's, and changes with it
  * @param gracefulShutdown whether everything gets GRACEFUL_SHUTDOWN on its way out (RFC 8326, ARS-4)
  * @param takesLongLived whether routes with LLGR_STALE may be sent (RFC 9494 §4.3)
+ * @param sentPaths how many paths of a prefix are sent with ADD-PATH (RFC 7911), 1 or more; 0: one path without an identifier
  * @param capped whom this group is for alone, since its send limit makes what it is sent its own (ARS-55); empty: for all
  */
 record GroupKey(
@@ -38,6 +39,7 @@ record GroupKey(
         boolean usesServerPolicy,
         boolean gracefulShutdown,
         boolean takesLongLived,
+        int sentPaths,
         Optional<Capped> capped) {
 
     /** A peer with a send limit. Such peers share nothing, which keeps the sharing of all others as simple as it is. */
@@ -67,6 +69,7 @@ record GroupKey(
                 usesServerPolicy,
                 changedShutdown,
                 takesLongLived,
+                sentPaths,
                 capped);
     }
 }

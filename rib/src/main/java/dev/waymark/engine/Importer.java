@@ -118,6 +118,10 @@ final class Importer {
 
     private void withdraw(FamilyRib rib, Session session, SessionFamily family, NlriList prefixes) {
         touch(rib, prefixes);
+        if (prefixes.hasPathIds()) {
+            AdditionalPaths.withdraw(rib, session, family, prefixes);
+            return;
+        }
         for (int i = 0; i < prefixes.size(); i++) {
             int row = rib.prefixes().find(prefixes.high(i), prefixes.low(i), prefixes.length(i));
             if (row >= 0) {
@@ -131,10 +135,10 @@ final class Importer {
         if (!before.existed()) {
             return;
         }
-        boolean wasStale = family.renew(row, before);
+        boolean wasStale = family.renew(before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordRemoved(row, before.wasAccepted() && !wasStale);
+            limit.recordRemoved(before.path(), before.wasAccepted() && !wasStale);
         }
         family.account().recordRemoved(before);
         if (before.verdict() == Verdict.CONTRIBUTES) {
@@ -158,37 +162,45 @@ final class Importer {
             rules.judge(session, attributes, null);
         }
         touch(rib, announced);
+        boolean hasPathIds = announced.hasPathIds();
         for (int i = 0; i < announced.size(); i++) {
-            long high = announced.high(i);
-            long low = announced.low(i);
-            int length = announced.length(i);
+            if (hasPathIds && AdditionalPaths.isExtra(rib, session, family, announced, i)) {
+                family.account().recordExtraPath();
+                continue;
+            }
             if (!isUniform) {
                 rules.judge(session, attributes, announced.prefix(i));
             }
             if (isGuarded
                     && limit != null
                     && limit.counts(rules.verdict())
-                    && !limit.tryAdmit(isHeld(rib, session, family, high, low, length))) {
+                    && !limit.tryAdmit(isHeld(rib, session, family, announced, i))) {
                 family.account().recordRefusedByLimit(1);
                 continue;
             }
-            int row = rib.prefixes().findOrAdd(high, low, length);
-            store(rib, session, family, row, attributes);
+            store(rib, session, family, attributes, announced, i);
         }
     }
 
-    private void store(FamilyRib rib, Session session, SessionFamily family, int row, int attributes) {
+    private void store(
+            FamilyRib rib, Session session, SessionFamily family, int attributes, NlriList announced, int index) {
+        int row = rib.prefixes().findOrAdd(announced.high(index), announced.low(index), announced.length(index));
         if (rules.effective() != attributes) {
             memory.claim(session.slot(), rules.effective());
         }
         byte verdict = rib.cap().admit(rib, row, rules.verdict());
-        PathChange before =
-                rib.paths().announce(row, session.slot(), attributes, rules.effective(), verdict, family.generation());
+        int effective = rules.effective();
+        int slot = session.slot();
+        PathChange before = announced.hasPathIds()
+                ? rib.paths()
+                        .announce(
+                                row, slot, announced.pathId(index), attributes, effective, verdict, family.generation())
+                : rib.paths().announce(row, slot, attributes, effective, verdict, family.generation());
         family.account().recordAnnounced(verdict, before);
-        boolean wasStale = family.renew(row, before);
+        boolean wasStale = family.renew(before);
         PrefixLimit limit = family.limit();
         if (limit != null) {
-            limit.recordStored(row, before.wasAccepted() && !wasStale, Verdict.isAccepted(verdict));
+            limit.recordStored(before.path(), before.wasAccepted() && !wasStale, Verdict.isAccepted(verdict));
         }
         if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
             aggregates.stored(rib, session, before.path(), verdict, rules);
@@ -209,9 +221,8 @@ final class Importer {
     }
 
     /** Returns whether the session has a route for a prefix; what is kept of the session before is none of it. */
-    private static boolean isHeld(
-            FamilyRib rib, Session session, SessionFamily family, long high, long low, int length) {
-        int row = rib.prefixes().find(high, low, length);
-        return row >= 0 && rib.paths().find(row, session.slot()) != 0 && !family.isStale(row);
+    private static boolean isHeld(FamilyRib rib, Session session, SessionFamily family, NlriList announced, int index) {
+        int path = AdditionalPaths.find(rib, session, announced, index);
+        return path != 0 && !family.isStale(path);
     }
 }

@@ -31,22 +31,32 @@ final class LongLivedMarking implements Job {
         int left = units;
         while (left > 0 && !isDone()) {
             left = rows.advance(left);
-            if (left >= 0 && stale.has(rows.row())) {
-                mark(rows.row(), rows.path());
+            if (left >= 0) {
+                mark(rows.row());
             }
         }
         return Math.max(1, units - Math.max(left, 0));
     }
 
+    private void mark(int row) {
+        int next;
+        for (int path = rows.path(); path != 0; path = next) {
+            next = rows.next(path);
+            if (stale.has(path)) {
+                mark(row, path);
+            }
+        }
+    }
+
     private void mark(int row, int path) {
         AdjRibIn paths = rib.paths();
         if (tag.isForbidden(paths.received(path)) || tag.isForbidden(paths.effective(path))) {
-            Importer.remove(rib, family, row, paths.withdraw(row, slot));
+            Importer.remove(rib, family, row, paths.remove(row, path));
             return;
         }
         byte verdict = paths.verdict(path);
         PathChange before = paths.reevaluate(row, path, tag.tagged(paths.effective(path)), verdict);
-        family.recordReevaluated(row, before, verdict);
+        family.recordReevaluated(before, verdict);
         if (verdict == Verdict.CONTRIBUTES) {
             ImportAggregates.changed(rib, slot, path);
         }

@@ -1,6 +1,6 @@
 package dev.waymark.engine;
 
-import dev.waymark.rib.MemberLag;
+import dev.waymark.rib.PathRib;
 
 /**
  * Sends members of update groups what they are owed, with what is left of their windows: to one that just joined, the table;
@@ -10,20 +10,22 @@ import dev.waymark.rib.MemberLag;
 final class MemberDrain {
     private final FamilyRib rib;
     private final PrivateUpdates privately;
+    private final PathUpdates severally;
     private final UpdateWriter writer;
 
-    MemberDrain(FamilyRib rib, PrivateUpdates privately, UpdateWriter writer) {
+    MemberDrain(FamilyRib rib, PrivateUpdates privately, PathUpdates severally, UpdateWriter writer) {
         this.rib = rib;
         this.privately = privately;
+        this.severally = severally;
         this.writer = writer;
     }
 
     /** Returns whether {@link #drain} would send something now. */
     static boolean hasWork(UpdateGroup group, Member member) {
-        if (member.lag().owed() > 0) {
+        if (member.owed() > 0) {
             return member.session().window().isHalfFree();
         }
-        return !member.lag().isLive() || (member.owesEndOfRib() && !group.isBuilding());
+        return !member.isLive() || (member.owesEndOfRib() && !group.isBuilding());
     }
 
     /**
@@ -33,9 +35,8 @@ final class MemberDrain {
      * @return the rows looked at
      */
     int drain(UpdateGroup group, Member member, int units, Outbox out) {
-        MemberLag lag = member.lag();
-        int looked = lag.owed() == 0 ? 0 : privately.drain(group, member, units, out);
-        if (lag.isDumpComplete()) {
+        int looked = member.owed() == 0 ? 0 : pay(group, member, units, out);
+        if (member.isDumpComplete()) {
             member.endDump();
             if (member.owesEndOfRefresh()) {
                 member.paidEndOfRefresh();
@@ -52,5 +53,12 @@ final class MemberDrain {
             member.session().send(writer.takeChunk(), out);
         }
         return Math.max(1, looked);
+    }
+
+    private int pay(UpdateGroup group, Member member, int units, Outbox out) {
+        PathRib paths = group.paths();
+        return paths == null
+                ? privately.drain(group, member, units, out)
+                : severally.drain(group, paths, member, units, out);
     }
 }

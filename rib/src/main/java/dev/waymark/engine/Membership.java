@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.SendLimit;
@@ -54,7 +55,7 @@ final class Membership {
 
     /** A session came up: it gets a slot, or the one that its routes were kept in, and joins a group for each family. */
     void up(Peer peer, Link link, Negotiated negotiated, EncodeOptions encoding, long nowNanos) {
-        Session before = peer.kept();
+        Session before = resumable(peer, negotiated);
         int slot = before == null ? slots.take() : before.slot();
         Session session = new Session(slot, peer, link, negotiated, encoding, before);
         slots.bind(slot, session);
@@ -84,6 +85,22 @@ final class Membership {
             }
         }
         join(session);
+    }
+
+    /**
+     * Returns the session that kept its routes, or null. Where path identifiers came or went (RFC 7911), there is no telling which of
+     * those routes an announcement replaces: then they are not kept.
+     */
+    private @Nullable Session resumable(Peer peer, Negotiated negotiated) {
+        Session kept = peer.kept();
+        if (kept != null && !hasSamePathIds(kept.negotiated(), negotiated)) {
+            dropKept(peer, "the peer came back with ADD-PATH, or without it");
+        }
+        return peer.kept();
+    }
+
+    private static boolean hasSamePathIds(Negotiated one, Negotiated other) {
+        return one.extensions().addPathReceive().equals(other.extensions().addPathReceive());
     }
 
     /**
@@ -188,7 +205,7 @@ final class Membership {
         SendCap cap = group.cap();
         if (cap != null && !group.members().isEmpty() && (cap.isExceeded() || cap.takesOwedClear())) {
             Member member = group.members().get(0);
-            int held = group.rib().sentCount(member.slot());
+            int held = group.sentCount(member.slot());
             out.add(new Output.Publish(new ServerEvent.SendLimitCleared(
                     member.session().config().identity(), group.family(), held, cap.limit())));
         }
@@ -220,7 +237,7 @@ final class Membership {
         Member member = family.member();
         if (group != null && member != null && group != target) {
             group.members().remove(member);
-            member.lag().moveTo(target.rib(), rib.prefixes().rowLimit());
+            member.moveTo(target, rib.prefixes().rowLimit());
             target.members().add(member);
             target.settleLater();
             family.join(target, member);
@@ -231,7 +248,7 @@ final class Membership {
     private void join(FamilyRib rib, Session session, SessionFamily family) {
         UpdateGroup group = groupFor(rib, keyOf(rib.family(), session));
         Member member = new Member(session, group);
-        if (group.rib().sentCount(member.slot()) > 0) {
+        if (group.sentCount(member.slot()) > 0) {
             member.join(rib.prefixes().rowLimit());
         }
         group.members().add(member);
@@ -293,7 +310,17 @@ final class Membership {
                 usesServerPolicy,
                 settings.isDraining(),
                 !settings.longLivedRestart() || session.negotiated().restart().longLived(),
+                sentPathsOf(family, session),
                 cappedOf(config));
+    }
+
+    /** Returns how many paths of a prefix a session is sent; 0 where ADD-PATH is not set or the peer can't take it: then one (ARS-34). */
+    private static int sentPathsOf(AddressFamily family, Session session) {
+        if (!session.negotiated().extensions().addPathSend().contains(family)) {
+            return 0;
+        }
+        int most = session.config().addPath().sentPaths();
+        return most == AddPathSettings.ALL_PATHS ? Integer.MAX_VALUE : most;
     }
 
     private Optional<GroupKey.Capped> cappedOf(PeerConfig config) {

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.PeerConfig;
@@ -8,6 +9,7 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionSettings;
 import dev.waymark.api.SessionState;
+import dev.waymark.api.net.AddressFamily;
 import dev.waymark.bgp.message.BgpRole;
 import dev.waymark.bgp.message.OpenMessage;
 import dev.waymark.bgp.session.IdleHoldPolicy;
@@ -21,6 +23,7 @@ import dev.waymark.bgp.session.SessionParameters;
 import dev.waymark.bgp.session.SessionTimes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A configured peer: its configuration in force, its connections, and its session if there is one. Confined to the loop. */
@@ -233,6 +236,10 @@ final class Peer {
         if (restart.enabled()) {
             extensions = extensions.withRestart(new RestartSupport(restart.afterNotifications(), restart.longLived()));
         }
+        AddPathSettings addPath = config.addPath();
+        Set<AddressFamily> families = server.session().families();
+        extensions =
+                extensions.withAddPath(addPath.receive() ? families : Set.of(), addPath.send() ? families : Set.of());
         boolean isExternal = !config.asn().equals(server.localAsn());
         return settings.routeServerRole() && isExternal ? extensions.withRole(BgpRole.RS, false) : extensions;
     }

@@ -225,6 +225,7 @@ final class PeerCommands {
                 && one.passive() == other.passive()
                 && one.holdTime().equals(other.holdTime())
                 && one.enforceFirstAs().equals(other.enforceFirstAs())
+                && one.addPath().equals(other.addPath())
                 && one.protection() == other.protection();
     }
 

@@ -52,6 +52,8 @@ final class PeerViews {
                 Duration.ofNanos(nowNanos - peer.stateSinceNanos()),
                 Optional.ofNullable(negotiated).map(Negotiated::peerId),
                 negotiated == null ? Set.of() : negotiated.families(),
+                negotiated == null ? Set.of() : negotiated.extensions().addPathReceive(),
+                negotiated == null ? Set.of() : negotiated.extensions().addPathSend(),
                 Duration.ofSeconds(negotiated == null ? 0 : negotiated.holdTimeSeconds()),
                 peer.establishedCount(),
                 peer.lastDownReason().isEmpty() ? Optional.empty() : Optional.of(peer.lastDownReason()),
@@ -103,7 +105,7 @@ final class PeerViews {
     /** Returns the size of the session's Adj-RIB-Out in a family. */
     static long advertised(SessionFamily family) {
         Member member = family.member();
-        return member == null ? 0 : member.lag().held();
+        return member == null ? 0 : member.held();
     }
 
     /** Notes that numbers may have changed. */

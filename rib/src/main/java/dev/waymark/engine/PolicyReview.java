@@ -82,8 +82,8 @@ final class PolicyReview implements Job {
         }
         int received = paths.received(path);
         rules.judge(session, received, rib.prefixes().prefix(at));
-        if (family.isLongLivedStale(at) && !rules.tryMarkLongLived(received)) {
-            Importer.remove(rib, family, at, paths.withdraw(at, session.slot()));
+        if (family.isLongLivedStale(path) && !rules.tryMarkLongLived(received)) {
+            Importer.remove(rib, family, at, paths.remove(at, path));
             return;
         }
         byte verdict = rib.cap().admit(rib, at, rules.verdict());
@@ -101,7 +101,7 @@ final class PolicyReview implements Job {
     }
 
     private void store(FamilyRib rib, Session session, SessionFamily family, int at, PathChange before, byte verdict) {
-        family.recordReevaluated(at, before, verdict);
+        family.recordReevaluated(before, verdict);
         if (verdict == Verdict.CONTRIBUTES || before.verdict() == Verdict.CONTRIBUTES) {
             aggregates.stored(rib, session, before.path(), verdict, rules);
         }

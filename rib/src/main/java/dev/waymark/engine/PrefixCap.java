@@ -104,7 +104,7 @@ final class PrefixCap {
             if (paths.verdict(path) == OVER && admit(rib, row, Verdict.ACCEPTED) != OVER) {
                 PathChange before = paths.reevaluate(row, path, paths.effective(path), Verdict.ACCEPTED);
                 if (family != null && !Slots.isAggregate(before.slot())) { // a static prefix has no account
-                    family.recordReevaluated(row, before, Verdict.ACCEPTED);
+                    family.recordReevaluated(before, Verdict.ACCEPTED);
                 }
                 rib.markDirty(row);
             }

@@ -64,8 +64,7 @@ final class RouteLimitChecks {
         List<IpPrefix> counted = new ArrayList<>();
         long exempted = 0;
         for (int i = 0; i < announced.size(); i++) {
-            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
-            boolean isHeld = row >= 0 && rib.paths().find(row, session.slot()) != 0;
+            boolean isHeld = AdditionalPaths.find(rib, session, announced, i) != 0;
             if (isHeld && exempted < limit.exempt()) {
                 exempted++;
             } else {
@@ -85,7 +84,10 @@ final class RouteLimitChecks {
         }
     }
 
-    /** Returns the distinct prefixes of an UPDATE that the limit does not count yet, and will. Near a limit only. */
+    /**
+     * Returns the distinct prefixes of an UPDATE that the limit does not count yet, and will; where they have path identifiers, one for
+     * each that is not one path too many (RFC 7911). Near a limit only.
+     */
     private List<IpPrefix> newPrefixes(
             FamilyRib rib,
             Session session,
@@ -93,18 +95,26 @@ final class RouteLimitChecks {
             PrefixLimit limit,
             int attributes,
             NlriList announced) {
-        Set<IpPrefix> fresh = new LinkedHashSet<>();
+        Set<Fresh> fresh = new LinkedHashSet<>();
         for (int i = 0; i < announced.size(); i++) {
-            int row = rib.prefixes().find(announced.high(i), announced.low(i), announced.length(i));
-            int path = row < 0 ? 0 : rib.paths().find(row, session.slot());
-            if (path == 0 || family.isStale(row) || !limit.counts(rib.paths().verdict(path))) {
+            int path = AdditionalPaths.find(rib, session, announced, i);
+            boolean isExtra = announced.hasPathIds() && AdditionalPaths.isExtra(rib, session, family, announced, i);
+            if (!isExtra
+                    && (path == 0
+                            || family.isStale(path)
+                            || !limit.counts(rib.paths().verdict(path)))) {
                 IpPrefix prefix = announced.prefix(i);
                 rules.judge(session, attributes, prefix);
                 if (limit.counts(rules.verdict())) {
-                    fresh.add(prefix);
+                    fresh.add(new Fresh(prefix, announced.pathId(i)));
                 }
             }
         }
-        return new ArrayList<>(fresh);
+        List<IpPrefix> prefixes = new ArrayList<>();
+        fresh.forEach(each -> prefixes.add(each.prefix()));
+        return prefixes;
     }
+
+    /** What is counted once: a prefix with its path identifier, 0 where it has none. */
+    private record Fresh(IpPrefix prefix, int pathId) {}
 }

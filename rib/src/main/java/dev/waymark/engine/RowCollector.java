@@ -69,11 +69,11 @@ final class RowCollector {
         }
         for (UpdateGroup group : rib.groups()) {
             GroupAggregates aggregates = group.aggregates();
-            if (!group.rib().isEmpty(row) || (aggregates != null && aggregates.isUsed(row))) {
+            if (!group.isEmpty(row) || (aggregates != null && aggregates.isUsed(row))) {
                 return false;
             }
             for (Member member : group.members()) {
-                if (member.lag().owes(row)) {
+                if (member.owes(row)) {
                     return false;
                 }
             }

@@ -8,6 +8,8 @@ import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.NotificationMessage;
 import dev.waymark.bgp.message.NotificationSubcode;
 import dev.waymark.bgp.session.IdleHoldReason;
+import dev.waymark.rib.PathList;
+import dev.waymark.rib.PathRib;
 import dev.waymark.rib.SendCap;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,21 @@ final class SendCaps {
         }
     }
 
+    /** Puts what was chosen of a row's paths into the table of a group with ADD-PATH, as many as its cap permits, and counts them. */
+    void store(UpdateGroup group, PathRib paths, int row, PathList wanted) {
+        SendCap cap = group.cap();
+        if (cap == null || group.members().isEmpty()) {
+            paths.set(row, wanted);
+            return;
+        }
+        int slot = group.members().get(0).slot();
+        int before = paths.get(row).count(slot, paths.most());
+        int all = wanted.count(slot, paths.most());
+        int permitted = cap.permitted(row, all, before, paths.sentCount(slot));
+        paths.set(row, permitted < all ? wanted.firstFor(slot, permitted) : wanted);
+        cap.stored(row, before, permitted, permitted < all);
+    }
+
     /** After a flush: what waits goes where there is room, and what is over a cap is told. */
     void turn(long nowNanos) {
         for (int f = 0; f < ribs.size(); f++) {
@@ -77,10 +94,10 @@ final class SendCaps {
     }
 
     private void look(FamilyRib rib, UpdateGroup group, SendCap cap, Member member) {
-        if (member.lag().isLive() && group.changes().size() == 0) {
+        if (member.isLive() && group.isFlushed()) {
             cap.settle();
         }
-        int held = group.rib().sentCount(member.slot());
+        int held = group.sentCount(member.slot());
         int row = cap.firstWaiting();
         for (int room = cap.room(held); room > 0; room--) {
             rib.markDirty(row);

@@ -69,9 +69,9 @@ final class SessionFamily {
         }
     }
 
-    /** Returns whether the route in a row, if there is one, is kept from a lost session. */
-    boolean isStale(int row) {
-        return stale != null && stale.has(row);
+    /** Returns whether a path of the slot is kept from a lost session. */
+    boolean isStale(int path) {
+        return stale != null && stale.has(path);
     }
 
     /** Tells whether nothing has come since the session before was lost. */
@@ -80,13 +80,13 @@ final class SessionFamily {
     }
 
     /** Returns whether it is kept beyond the restart time (RFC 9494 §4.2). */
-    boolean isLongLivedStale(int row) {
-        return stale != null && stale.isLongLived(row);
+    boolean isLongLivedStale(int path) {
+        return stale != null && stale.isLongLived(path);
     }
 
     /** Notes that something came in the place of a route, or that it is gone; returns whether it was stale. */
-    boolean renew(int row, PathChange before) {
-        boolean was = stale != null && stale.renew(row, before.existed());
+    boolean renew(PathChange before) {
+        boolean was = stale != null && stale.renew(before.path(), before.existed());
         if (was) {
             account.recordRenewed(before);
         }
@@ -94,12 +94,12 @@ final class SessionFamily {
     }
 
     /** Accounts for a route that was judged anew. */
-    void recordReevaluated(int row, PathChange before, byte verdict) {
+    void recordReevaluated(PathChange before, byte verdict) {
         account.recordReevaluated(verdict, before);
-        if (isStale(row)) {
+        if (isStale(before.path())) {
             account.recordStaleReevaluated(verdict, before);
         } else if (limit != null) {
-            limit.recordStored(row, before.wasAccepted(), Verdict.isAccepted(verdict));
+            limit.recordStored(before.path(), before.wasAccepted(), Verdict.isAccepted(verdict));
         }
     }
 
@@ -137,6 +137,11 @@ final class SessionFamily {
     /** Returns the refresh round that arriving routes belong to, 0 to 255. */
     int generation() {
         return generation;
+    }
+
+    /** Returns whether a refresh round has begun that has not ended. */
+    boolean isRefreshing() {
+        return isRefreshing;
     }
 
     /** Begins a refresh round (RFC 7313 §4): what is not announced again before its end goes. */

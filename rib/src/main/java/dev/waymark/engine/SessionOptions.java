@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How a session's messages are read and written: from settings and what was negotiated. Confined to the engine loop. */
 final class SessionOptions {
@@ -39,12 +40,13 @@ final class SessionOptions {
                 .enhancedRefresh(negotiated.enhancedRouteRefresh())
                 .maxMessageOctets(maxOctets(negotiated.extensions().receivesExtendedMessages()))
                 .extendedNextHop(negotiated.extensions().extendedNextHop())
+                .addPathReceive(negotiated.extensions().addPathReceive())
                 .build();
     }
 
     /** Returns how UPDATEs are written; the same object for sessions that are written to alike. */
     EncodeOptions encoding(Negotiated negotiated) {
-        NegotiatedExtensions extensions = negotiated.extensions();
+        NegotiatedExtensions extensions = toPeer(negotiated.extensions());
         return (negotiated.fourOctetAsn() ? fourOctet : twoOctet)
                 .computeIfAbsent(
                         extensions,
@@ -52,7 +54,21 @@ final class SessionOptions {
                                 .fourOctetAs(settings.config().session().fourOctetAsn(), negotiated.fourOctetAsn())
                                 .maxMessageOctets(maxOctets(extensions.sendsExtendedMessages()))
                                 .extendedNextHop(extensions.extendedNextHop())
+                                .addPathSend(extensions.addPathSend())
                                 .build());
+    }
+
+    /** What comes from a peer makes no difference to what it is sent, so that it doesn't split groups. */
+    private static NegotiatedExtensions toPeer(NegotiatedExtensions all) {
+        return all.addPathReceive().isEmpty()
+                ? all
+                : new NegotiatedExtensions(
+                        all.receivesExtendedMessages(),
+                        all.sendsExtendedMessages(),
+                        all.extendedNextHop(),
+                        Set.of(),
+                        all.addPathSend(),
+                        all.role());
     }
 
     private static int maxOctets(boolean isExtended) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of one family that a lost session left (RFC 4724 §4.2), as far as nothing has come in their place. Nothing is
- * written to them when the session goes: they are the routes of the slot in whose rows nothing has happened since, and a bit is
- * set for each row in which something did. So keeping a million routes costs nothing until they are announced again.
+ * written to them when the session goes: they are the slot's paths to which nothing has happened since, and a bit is set for the
+ * number of each to which something did; a number that is used again stands for a path of now. So keeping a million routes costs nothing until they are announced again.
  *
  * <p>When a session is lost while routes of the one before are still stale, the newer object has the older one behind it until
  * those have been swept. What is stale in the older is stale in the newer too. Confined to the engine loop.
@@ -64,27 +64,27 @@ final class StaleRoutes {
         return phase == Phase.LONG_LIVED || (older != null && older.hasLongLived());
     }
 
-    /** Returns whether the slot's route in a row is stale, if there is one. */
-    boolean has(int row) {
-        return !renewed.get(row);
+    /** Returns whether a path of the slot is stale. */
+    boolean has(int path) {
+        return !renewed.get(path);
     }
 
     /** Returns whether it has been stale for longer than the restart time, so that it carries LLGR_STALE. */
-    boolean isLongLived(int row) {
+    boolean isLongLived(int path) {
         for (StaleRoutes some = this; some != null; some = some.older) {
-            if (some.phase == Phase.LONG_LIVED && some.has(row)) {
+            if (some.phase == Phase.LONG_LIVED && some.has(path)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A route was announced or is gone; returns whether there was a stale one in the row. */
-    boolean renew(int row, boolean existed) {
+    /** A path was announced or is gone; returns whether it existed and was stale. */
+    boolean renew(int path, boolean existed) {
         if (older != null) {
-            older.renew(row, existed);
+            older.renew(path, existed);
         }
-        boolean was = renewed.set(row) && existed;
+        boolean was = renewed.set(path) && existed;
         if (was) {
             left--;
         }

@@ -20,10 +20,11 @@ final class TwinRoutes {
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final PrefixTable prefixes;
+    /** For each row, the sum of the hashes of the first's paths, of which there are several with ADD-PATH, less the second's. */
     private final LongColumn paths = new LongColumn(0);
+
     private final Bitmap isOnBoth = new Bitmap();
     private final PrefixSample onlyOnSecond = new PrefixSample();
-    private final PrefixSample otherPath = new PrefixSample();
 
     TwinRoutes(AddressFamily family) {
         this.prefixes = new PrefixTable(family, 0);
@@ -31,7 +32,8 @@ final class TwinRoutes {
 
     /** Takes a route that the first instance is sent. */
     void first(RouteEntry entry) {
-        paths.set(prefixes.findOrAdd(entry.prefix()), hash(entry.attributes().asPath()));
+        int row = prefixes.findOrAdd(entry.prefix());
+        paths.set(row, paths.get(row) + hash(entry.attributes().asPath()));
     }
 
     /** Takes a route that the second instance is sent. */
@@ -41,18 +43,19 @@ final class TwinRoutes {
             onlyOnSecond.add(entry.prefix());
         } else {
             isOnBoth.set(row);
-            if (paths.get(row) != hash(entry.attributes().asPath())) {
-                otherPath.add(entry.prefix());
-            }
+            paths.set(row, paths.get(row) - hash(entry.attributes().asPath()));
         }
     }
 
     /** Returns what differs, if anything does. */
     Optional<TwinFinding> finding(PeerIdentity peer) {
         PrefixSample onlyOnFirst = new PrefixSample();
+        PrefixSample otherPath = new PrefixSample();
         for (int row = 0; row < prefixes.rowLimit(); row++) {
             if (!isOnBoth.get(row)) {
                 onlyOnFirst.add(prefixes.prefix(row));
+            } else if (paths.get(row) != 0) {
+                otherPath.add(prefixes.prefix(row));
             }
         }
         if (onlyOnFirst.isEmpty() && onlyOnSecond.isEmpty() && otherPath.isEmpty()) {

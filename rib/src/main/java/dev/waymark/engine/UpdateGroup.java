@@ -4,6 +4,7 @@ import dev.waymark.api.net.AddressFamily;
 import dev.waymark.rib.AttributeRefs;
 import dev.waymark.rib.GroupChanges;
 import dev.waymark.rib.GroupRib;
+import dev.waymark.rib.PathRib;
 import dev.waymark.rib.SendCap;
 import dev.waymark.spi.RoutePolicy;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class UpdateGroup {
     private @Nullable SendCap cap;
     private int buildCursor;
     private @Nullable GroupAggregates aggregates;
+    private final @Nullable PathRib paths;
+    private final PathParts parts = new PathParts();
 
     /** Makes a group that holds nothing yet; a walk over all rows from {@link #buildCursor()} on fills it. */
     UpdateGroup(AddressFamily family, GroupKey key, AttributeRefs refs) {
@@ -35,6 +38,33 @@ final class UpdateGroup {
         this.rib = new GroupRib(refs);
         this.refs = refs;
         this.cap = capOf(key);
+        this.paths = key.sentPaths() == 0 ? null : new PathRib(refs, key.sentPaths());
+    }
+
+    /** Returns what the group holds where its members take several paths of a prefix (RFC 7911), else null: see {@link #rib}. */
+    @Nullable
+    PathRib paths() {
+        return paths;
+    }
+
+    /** Returns which paths are parts of aggregates in a group with {@link #paths}. */
+    PathParts parts() {
+        return parts;
+    }
+
+    /** Returns how many routes a member that doesn't lag was sent. */
+    int sentCount(int slot) {
+        return paths == null ? rib.sentCount(slot) : paths.sentCount(slot);
+    }
+
+    /** Returns whether nobody is sent anything for a row. */
+    boolean isEmpty(int row) {
+        return paths == null ? rib.isEmpty(row) : paths.isEmpty(row);
+    }
+
+    /** Returns whether there is nothing to flush. */
+    boolean isFlushed() {
+        return changes.size() == 0 && (paths == null || paths.changes().isEmpty());
     }
 
     private static @Nullable SendCap capOf(GroupKey key) {
@@ -120,7 +150,7 @@ final class UpdateGroup {
     void settleLater() {
         SendCap present = cap;
         if (present != null && !members.isEmpty()) {
-            present.begin(members.get(0).lag().owed());
+            present.begin(members.get(0).owed());
         }
     }
 
@@ -134,7 +164,12 @@ final class UpdateGroup {
         UpdateGroup copy = new UpdateGroup(family, changed, refs);
         copy.rib.copy(rib, rowLimit);
         GroupAggregates present = aggregates;
-        if (present != null) {
+        if (copy.paths != null && paths != null) {
+            copy.paths.copy(paths, rowLimit);
+            if (present != null) {
+                copy.parts.copy(parts, copy.aggregatesToAdd(), rowLimit);
+            }
+        } else if (present != null) {
             copy.aggregatesToAdd().copy(present, rowLimit);
         }
         return copy;

@@ -49,6 +49,11 @@ final class UpdateWriter {
         encoder.prefix(prefixes.high(row), prefixes.low(row), prefixes.length(row));
     }
 
+    /** Adds the prefix of a row with a path identifier (RFC 7911 §3). */
+    void prefix(PrefixTable prefixes, int row, int pathId) {
+        encoder.prefix(prefixes.high(row), prefixes.low(row), prefixes.length(row), pathId);
+    }
+
     /** Ends what was begun. */
     void end() {
         encoder.end();
@@ -62,6 +67,11 @@ final class UpdateWriter {
     /** Returns whether the chunk should be taken before more is added. */
     boolean isChunkFull() {
         return chunk != null && chunk.readableBytes() >= FULL_OCTETS;
+    }
+
+    /** Returns how many octets the chunk has. */
+    int octets() {
+        return chunk == null ? 0 : chunk.readableBytes();
     }
 
     /** Returns whether anything has been written since the last chunk was taken. */

@@ -1,7 +1,6 @@
 package dev.waymark.engine;
 
 import dev.waymark.api.ConfigurationException;
-import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteEntry;
@@ -16,12 +15,15 @@ import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.AdjRibIn;
 import dev.waymark.rib.Contributors;
 import dev.waymark.rib.NextHopSets;
+import dev.waymark.rib.PathList;
+import dev.waymark.rib.PathRib;
 import dev.waymark.rib.SendCap;
 import dev.waymark.rib.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +157,8 @@ final class Views {
                             Optional.empty(),
                             entry.isLeaving(),
                             entry.isStale(),
-                            entry.aggregate()));
+                            entry.aggregate(),
+                            entry.pathId()));
                 }
             }
             case RECEIVED,
@@ -185,12 +188,14 @@ final class Views {
         SessionFamily family = session == null ? null : session.family(rib.family());
         UpdateGroup group = family == null ? null : family.group();
         GroupAggregates aggregates = group == null ? null : group.aggregates();
-        if (session == null || aggregates == null || rib.isDirty(row)) {
+        if (session == null || group == null || aggregates == null || rib.isDirty(row)) {
             return;
         }
-        int aggregate = aggregates.aggregateOf(row, session.slot());
+        int slot = session.slot();
+        boolean isSeveral = group.paths() != null;
+        int aggregate = isSeveral ? group.parts().aggregateOf(row, slot) : aggregates.aggregateOf(row, slot);
         if (aggregate != Contributors.NONE) {
-            long kind = aggregates.kindOf(row, session.slot());
+            long kind = isSeveral ? group.parts().kindOf(row, slot) : aggregates.kindOf(row, slot);
             entries.add(ofPart(rib, row, kind, Optional.of(rib.prefixes().prefix(aggregate))));
         }
     }
@@ -202,26 +207,40 @@ final class Views {
         if (session == null || group == null) {
             return;
         }
+        PathRib paths = group.paths();
+        if (paths != null) {
+            PathList list = paths.get(row).firstFor(session.slot(), paths.most());
+            for (int i = 0; i < list.size(); i++) {
+                OptionalLong pathId = OptionalLong.of(Integer.toUnsignedLong(list.pathId(i)));
+                entries.add(advertised(query, rib, row, list.attributes(i), list.source(i), pathId));
+            }
+            return;
+        }
         int sent = group.rib().sentTo(session.slot(), row);
         if (sent != 0) {
-            IpPrefix prefix = rib.prefixes().prefix(row);
-            PathAttributes shown = attributes.view(sent);
-            if (query.view() == RouteView.ON_PREMISES) {
-                shown = onPremises.seen(prefix, shown);
-            }
-            Optional<PeerIdentity> source = slots.identity(group.rib().sourceTo(session.slot(), row));
-            entries.add(new RouteEntry(
-                    prefix,
-                    source,
-                    settings.config().localAddress(rib.family()),
-                    List.of(attributes.nextHop(sent)),
-                    shown,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    false,
-                    Optional.empty()));
+            int source = group.rib().sourceTo(session.slot(), row);
+            entries.add(advertised(query, rib, row, sent, source, OptionalLong.empty()));
         }
+    }
+
+    private RouteEntry advertised(RouteQuery query, FamilyRib rib, int row, int sent, int source, OptionalLong pathId) {
+        IpPrefix prefix = rib.prefixes().prefix(row);
+        PathAttributes shown = attributes.view(sent);
+        if (query.view() == RouteView.ON_PREMISES) {
+            shown = onPremises.seen(prefix, shown);
+        }
+        return new RouteEntry(
+                prefix,
+                slots.identity(source),
+                settings.config().localAddress(rib.family()),
+                List.of(attributes.nextHop(sent)),
+                shown,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                pathId);
     }
 
     private void addHeldBack(FamilyRib rib, @Nullable Peer peer, int row, List<RouteEntry> entries) {
@@ -256,7 +275,8 @@ final class Views {
                 Optional.empty(),
                 false,
                 false,
-                aggregate);
+                aggregate,
+                OptionalLong.empty());
     }
 
     private static @Nullable UpdateGroup groupOf(FamilyRib rib, @Nullable Peer peer) {
@@ -289,8 +309,16 @@ final class Views {
                 Optional.ofNullable(Verdict.reason(paths.verdict(path))),
                 detail.isEmpty() ? Optional.empty() : Optional.of(detail),
                 session != null && !session.isEligible(),
-                family != null && (Slots.isAggregate(paths.slot(path)) ? family.isAllStale() : family.isStale(row)),
-                aggregateOf(rib, path));
+                family != null && (Slots.isAggregate(paths.slot(path)) ? family.isAllStale() : family.isStale(path)),
+                aggregateOf(rib, path),
+                pathIdOf(rib, session, path));
+    }
+
+    private static OptionalLong pathIdOf(FamilyRib rib, @Nullable Session session, int path) {
+        boolean hasOne = session != null
+                && !Slots.isAggregate(rib.paths().slot(path))
+                && session.negotiated().extensions().addPathReceive().contains(rib.family());
+        return hasOne ? OptionalLong.of(Integer.toUnsignedLong(rib.paths().pathId(path))) : OptionalLong.empty();
     }
 
     private static Optional<IpPrefix> aggregateOf(FamilyRib rib, int path) {

@@ -18,6 +18,10 @@
  * before rows are decided, and {@code AggregateChoice} one route of a group's after; {@code Contributors} knows which are parts of
  * which.
  *
+ * <p>Where a peer sends several paths of a prefix (ADD-PATH, RFC 7911), {@code AdditionalPaths} finds the one that is meant. Groups whose
+ * members are sent several have a {@code PathRib} in place of a {@code GroupRib}: {@code PathChoice} fills it, {@code PathUpdates} tells
+ * the members.
+ *
  * <p>{@code OwnNetworks} has the virtual network's spaces, {@code SystemSpaces} says what lies inside them: {@code Decisions}
  * asks it what is programmed, {@code EffectiveRoutes} what a route table comes to. {@code SinkGate} is between a route table's
  * sink and the rows.

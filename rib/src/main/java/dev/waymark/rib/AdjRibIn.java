@@ -6,7 +6,8 @@ package dev.waymark.rib;
  * <p>A path is what one peer slot announced for one row: attributes as received, attributes after policy (stored only
  * where they differ), a verdict, and a generation that tells what a route refresh has renewed. Rejected paths are kept, so
  * that a change of policy can be judged without asking the peer again. Paths are numbered from 1; 0 means none. The paths
- * of a row are a chain whose order means nothing.
+ * of a row are a chain whose order means nothing. A slot whose peer sends path identifiers (RFC 7911 §3) has as many paths in a
+ * row as there are identifiers, and is asked with them; any other has one at most, whose identifier is 0 and not looked at.
  *
  * <p>This table alone holds the references of its paths to attribute sets. Confined to the engine loop; no operation
  * allocates but when pages are added.
@@ -24,6 +25,7 @@ public final class AdjRibIn {
     private final IntColumn effective = new IntColumn(0);
     private final ByteColumn verdicts = new ByteColumn(Verdict.ACCEPTED);
     private final ByteColumn generations = new ByteColumn((byte) 0);
+    private final IntColumn pathIds = new IntColumn(0);
     private final PathChange change = new PathChange();
 
     /**
@@ -51,6 +53,32 @@ public final class AdjRibIn {
         remember(row, slot, path);
         if (path == 0) {
             add(row, slot, receivedAttributes, effectiveAttributes, verdict);
+        } else {
+            store(path, receivedAttributes, effectiveAttributes, verdict);
+        }
+        generations.set(change.path, (byte) generation);
+        return change;
+    }
+
+    /**
+     * Stores what a peer that sends path identifiers announces for a row, in place of what it announced with the same one.
+     *
+     * @param pathId the path identifier as unsigned 32 bits
+     * @return what was there before, valid until the next operation
+     */
+    public PathChange announce(
+            int row,
+            int slot,
+            int pathId,
+            int receivedAttributes,
+            int effectiveAttributes,
+            byte verdict,
+            int generation) {
+        int path = find(row, slot, pathId);
+        remember(row, slot, path);
+        if (path == 0) {
+            add(row, slot, receivedAttributes, effectiveAttributes, verdict);
+            pathIds.set(change.path, pathId);
         } else {
             store(path, receivedAttributes, effectiveAttributes, verdict);
         }
@@ -88,10 +116,38 @@ public final class AdjRibIn {
         return change;
     }
 
-    /** Returns the path of a peer slot for a row, or 0. */
+    /**
+     * Removes a path of a row.
+     *
+     * @param path a path of the row, not 0
+     * @return what it was, valid until the next operation
+     */
+    public PathChange remove(int row, int path) {
+        int before = 0;
+        for (int at = heads.get(row); at != path; at = nexts.get(at)) {
+            if (at == 0) {
+                throw new AssertionError("path " + path + " is not in row " + row);
+            }
+            before = at;
+        }
+        remember(row, slot(path), path);
+        unlink(row, before, path);
+        return change;
+    }
+
+    /** Returns the path of a peer slot for a row, or 0; any of them where the peer sends path identifiers. */
     public int find(int row, int slot) {
         int path = heads.get(row);
         while (path != 0 && slot(path) != slot) {
+            path = nexts.get(path);
+        }
+        return path;
+    }
+
+    /** Returns the path of a peer slot with a path identifier for a row, or 0. */
+    public int find(int row, int slot, int pathId) {
+        int path = heads.get(row);
+        while (path != 0 && (slot(path) != slot || pathIds.get(path) != pathId)) {
             path = nexts.get(path);
         }
         return path;
@@ -110,6 +166,11 @@ public final class AdjRibIn {
     /** Returns the peer slot of a path. */
     public int slot(int path) {
         return slots.get(path) & 0xffff;
+    }
+
+    /** Returns the identifier that the peer gave a path, as unsigned 32 bits; 0 where it gives none. */
+    public int pathId(int path) {
+        return pathIds.get(path);
     }
 
     /** Returns the attribute id of a path as received. */
@@ -152,7 +213,8 @@ public final class AdjRibIn {
                 + received.octets()
                 + effective.octets()
                 + verdicts.octets()
-                + generations.octets();
+                + generations.octets()
+                + pathIds.octets();
     }
 
     private void remember(int row, int slot, int path) {
@@ -216,6 +278,7 @@ public final class AdjRibIn {
         slots.set(path, (short) 0);
         verdicts.set(path, Verdict.ACCEPTED);
         generations.set(path, (byte) 0);
+        pathIds.set(path, 0);
         ids.release(path);
     }
 }

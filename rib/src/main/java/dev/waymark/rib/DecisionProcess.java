@@ -241,10 +241,18 @@ public final class DecisionProcess {
         }
     }
 
-    /** By peer address; peers are unique by address, but slots of one peer in sequence are not. */
+    /**
+     * By peer address; peers are unique by address, but slots of one peer in sequence are not. Of two paths of one peer the one with
+     * the lower path identifier comes first (RFC 7911 leaves it open).
+     */
     private int compareSources(int one, int other) {
-        int byAddress = peers.compareAddresses(paths.slot(one), paths.slot(other));
-        return byAddress != 0 ? byAddress : Integer.compare(paths.slot(one), paths.slot(other));
+        int slot = paths.slot(one);
+        int otherSlot = paths.slot(other);
+        if (slot == otherSlot) {
+            return Integer.compareUnsigned(paths.pathId(one), paths.pathId(other));
+        }
+        int byAddress = peers.compareAddresses(slot, otherSlot);
+        return byAddress != 0 ? byAddress : Integer.compare(slot, otherSlot);
     }
 
     private void sortFrom(int from, int to) {

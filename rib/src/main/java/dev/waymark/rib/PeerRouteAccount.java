@@ -19,6 +19,7 @@ public final class PeerRouteAccount {
     private long rejected;
     private long treatedAsWithdraw;
     private long ignored;
+    private long extraPaths;
     private long refusedByLimit;
     private long withdrawn;
     private long admitted;
@@ -70,6 +71,12 @@ public final class PeerRouteAccount {
     public void recordIgnored(int prefixes) {
         announced += prefixes;
         ignored += prefixes;
+    }
+
+    /** Records an announced path beyond those that a peer may have of one prefix (RFC 7911): it is ignored. */
+    public void recordExtraPath() {
+        recordIgnored(1);
+        extraPaths++;
     }
 
     /** Records announced prefixes that a limit kept out (ARS-23). */
@@ -199,6 +206,7 @@ public final class PeerRouteAccount {
                 byReason,
                 treatedAsWithdraw,
                 ignored,
+                extraPaths,
                 refusedByLimit,
                 withdrawn,
                 admitted,

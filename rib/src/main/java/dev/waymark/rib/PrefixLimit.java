@@ -17,7 +17,7 @@ import dev.waymark.api.RouteLimit;
  * withdrawn route; {@link #check}, before any route is applied; {@link #recordStored} for each announced route. Closing by
  * time is seen at the next UPDATE, which is when it matters, so there is no timer.
  *
- * <p>A session's limit is new with the session: its count starts at zero. Confined to the engine loop.
+ * <p>Where a peer sends several paths of a prefix (RFC 7911), each is a route. A session's limit is new with the session: its count starts at zero. Confined to the engine loop.
  */
 public final class PrefixLimit {
     private final CountingMode mode;
@@ -46,7 +46,7 @@ public final class PrefixLimit {
     private boolean exceeded;
     private boolean wasUnsafe;
     /**
-     * Rows for which "was in the snapshot" and "is held and accepted" differ. Empty when a batch opens, when they are the
+     * Paths for which "was in the snapshot" and "is held and accepted" differ. Empty when a batch opens, when they are the
      * same, so that opening one costs nothing; a bit is set only for what the batch itself changed.
      */
     private final Bitmap changed = new Bitmap();
@@ -91,12 +91,13 @@ public final class PrefixLimit {
     }
 
     /**
-     * Notes that a route of the session is gone. If its prefix was in the snapshot, the snapshot is one less (ARS-22).
+     * Notes that a route of the session is gone. If it was in the snapshot, the snapshot is one less (ARS-22).
      *
+     * @param path its number, see {@link PathChange#path}
      * @param wasAccepted see {@link PathChange#wasAccepted}
      */
-    public void recordRemoved(int row, boolean wasAccepted) {
-        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && changed.clear(row) != wasAccepted) {
+    public void recordRemoved(int path, boolean wasAccepted) {
+        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && changed.clear(path) != wasAccepted) {
             snapshot--;
         }
     }
@@ -104,12 +105,13 @@ public final class PrefixLimit {
     /**
      * Notes that a route of the session was stored, or judged anew.
      *
+     * @param path its number, see {@link PathChange#path}
      * @param wasAccepted see {@link PathChange#wasAccepted}
      * @param isAccepted whether it is accepted now
      */
-    public void recordStored(int row, boolean wasAccepted, boolean isAccepted) {
-        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && wasAccepted != isAccepted && !changed.set(row)) {
-            changed.clear(row);
+    public void recordStored(int path, boolean wasAccepted, boolean isAccepted) {
+        if (open && mode == CountingMode.CURRENT_PLUS_INCOMING && wasAccepted != isAccepted && !changed.set(path)) {
+            changed.clear(path);
         }
     }
 

@@ -59,6 +59,37 @@ public final class SendCap {
     }
 
     /**
+     * Returns how many paths of a row the peer may be sent where it takes several (RFC 7911), each of which is a route. Changes nothing.
+     *
+     * @param wanted how many there are for it
+     * @param heldOfRow how many of the row it is sent now
+     * @param held how many it is sent of all rows
+     */
+    public int permitted(int row, int wanted, int heldOfRow, int held) {
+        if (action == LimitAction.WARN) {
+            return wanted;
+        }
+        boolean mustGo = held > limit && action != LimitAction.TEAR_DOWN; // the limit was lowered: what is over it goes
+        int kept = mustGo ? Math.max(0, heldOfRow - (held - limit)) : heldOfRow;
+        int room = limit - held - leaving;
+        int others = waiting.size() - (waiting.contains(row) ? 1 : 0);
+        int more = waiting.first() == row ? room : room - others;
+        return Math.min(wanted, kept + Math.max(0, more));
+    }
+
+    /**
+     * Notes what became of a row of which the peer may be sent several paths.
+     *
+     * @param before how many it was sent
+     * @param after how many it is sent now
+     * @param isRefused whether there are more, to which {@link #permitted} said no
+     */
+    public void stored(int row, int before, int after, boolean isRefused) {
+        leaving += Math.max(0, before - after);
+        setWaiting(row, isRefused);
+    }
+
+    /**
      * Notes what became of a row.
      *
      * @param wasHeld whether the peer was sent something for it before
@@ -69,6 +100,10 @@ public final class SendCap {
         if (wasHeld && !isHeld) {
             leaving++;
         }
+        setWaiting(row, isRefused);
+    }
+
+    private void setWaiting(int row, boolean isRefused) {
         if (isRefused) {
             waiting.add(row);
         } else {

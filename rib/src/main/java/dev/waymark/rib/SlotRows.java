@@ -50,9 +50,18 @@ public final class SlotRows {
         return row;
     }
 
-    /** Returns the slot's path for that row. */
+    /** Returns a path of the slot for that row, the first of them in the row's chain. */
     public int path() {
         return path;
+    }
+
+    /** Returns another path of the slot for the row of one of its paths, or 0 at the end of the chain. */
+    public int next(int after) {
+        int next = paths.next(after);
+        while (next != 0 && paths.slot(next) != slot) {
+            next = paths.next(next);
+        }
+        return next;
     }
 
     /** Tells whether every row has been looked at. */

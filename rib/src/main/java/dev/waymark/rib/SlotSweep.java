@@ -54,7 +54,7 @@ public final class SlotSweep {
      * Goes on with the sweep.
      *
      * @param units how many rows to look at, at most
-     * @param removed gets what was removed, path by path; it may remove the row, and must not keep its argument
+     * @param removed gets what was removed, path by path; it must not remove other paths, nor keep its argument
      * @return how many rows were looked at
      */
     public int run(int units, Consumer<PathChange> removed) {
@@ -62,9 +62,12 @@ public final class SlotSweep {
         int end = (int) Math.min((long) start + units, prefixes.rowLimit());
         while (cursor < end) {
             int row = cursor++;
-            int path = paths.find(row, slot);
-            if (path != 0 && (keptGeneration == ALL || isStale(paths.generation(path)))) {
-                removed.accept(paths.withdraw(row, slot));
+            int next;
+            for (int path = paths.first(row); path != 0; path = next) {
+                next = paths.next(path);
+                if (paths.slot(path) == slot && (keptGeneration == ALL || isStale(paths.generation(path)))) {
+                    removed.accept(paths.remove(row, path));
+                }
             }
         }
         return cursor - start;

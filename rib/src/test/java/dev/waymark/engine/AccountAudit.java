@@ -51,7 +51,11 @@ final class AccountAudit implements CoreHarness.StepObserver {
     private static long stale(FamilyRib rib, int slot, SessionFamily family) {
         long stale = 0;
         for (int row = 0; row < rib.prefixes().rowLimit(); row++) {
-            stale += rib.paths().find(row, slot) != 0 && family.isStale(row) ? 1 : 0;
+            for (int path = rib.paths().first(row);
+                    path != 0;
+                    path = rib.paths().next(path)) {
+                stale += rib.paths().slot(path) == slot && family.isStale(path) ? 1 : 0;
+            }
         }
         return stale;
     }
@@ -103,6 +107,7 @@ final class AccountAudit implements CoreHarness.StepObserver {
                 counts.rejectedTotal(),
                 counts.treatedAsWithdraw(),
                 counts.ignored(),
+                counts.extraPaths(),
                 counts.refusedByLimit(),
                 counts.withdrawn(),
                 counts.admitted(),

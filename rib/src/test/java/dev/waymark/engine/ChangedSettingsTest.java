@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.GatewaySettings;
 import dev.waymark.api.LimitAction;
@@ -48,6 +49,7 @@ class ChangedSettingsTest {
                     peer -> begin("10.0.1.2", 65_515)
                             .role(PeerRole.VPN_GATEWAY)
                             .pointToSite(List.of(IpPrefix.parse("10.3.0.0/16")))),
+            Map.entry("addPath", peer -> peer.addPath(AddPathSettings.off().withReceive(true))),
             Map.entry("protection", peer -> peer.protection(Protection.TCP_MD5)));
 
     private final Speaker a = Speaker.of("a", 65001, "10.0.1.1");

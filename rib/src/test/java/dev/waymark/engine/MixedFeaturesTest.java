@@ -72,7 +72,7 @@ class MixedFeaturesTest {
             for (FamilyRib rib : world.net.core.tables().ribs()) {
                 for (UpdateGroup group : rib.groups()) {
                     for (Member member : group.members()) {
-                        int held = member.lag().held();
+                        int held = member.held();
                         Integer before = last.put(member, held);
                         SendCap cap = group.cap();
                         boolean isOver = cap != null && cap.action() == LimitAction.DISCARD_NEW && held > cap.limit();
@@ -111,11 +111,12 @@ class MixedFeaturesTest {
         for (AddressFamily family : world.familiesOf(peer)) {
             String where = peer.name() + " " + family;
             assertEquals(1, speaker.endOfRibs.getOrDefault(family, 0), "End-of-RIB of " + where);
-            Map<IpPrefix, PathAttributes> shown = new TreeMap<>();
+            Map<Speaker.PathKey, PathAttributes> shown = new TreeMap<>();
             for (RouteEntry entry : page(world, view(RouteView.ADVERTISED, peer, family))) {
-                shown.put(entry.prefix(), entry.attributes());
+                assertEquals(speaker.takesPathIds, entry.pathId().isPresent(), "whether there are several paths");
+                shown.put(new Speaker.PathKey(entry.prefix(), entry.pathId().orElse(0)), entry.attributes());
             }
-            assertEquals(shown, new TreeMap<>(speaker.routesOf(family)), "what " + where + " holds");
+            assertEquals(shown, heldBy(speaker, family), "what " + where + " holds");
             SessionFamily account = Objects.requireNonNull(session.family(family));
             assertEquals(shown.size(), PeerViews.advertised(account), "advertised to " + where);
             for (RouteView each : List.of(
@@ -133,6 +134,17 @@ class MixedFeaturesTest {
                         "a route waits though there is room: " + where);
             }
         }
+    }
+
+    private static Map<Speaker.PathKey, PathAttributes> heldBy(Speaker speaker, AddressFamily family) {
+        Map<Speaker.PathKey, PathAttributes> held = new TreeMap<>();
+        speaker.routesOf(family).forEach((prefix, route) -> held.put(new Speaker.PathKey(prefix, 0), route));
+        speaker.paths.forEach((key, route) -> {
+            if (key.prefix().family() == family) {
+                held.put(key, route);
+            }
+        });
+        return held;
     }
 
     private static RouteQuery view(RouteView view, SimPeer peer, AddressFamily family) {
@@ -154,6 +166,7 @@ class MixedFeaturesTest {
         Map<String, String> all = new TreeMap<>();
         for (SimPeer peer : world.upPeers()) {
             peer.speaker.routes.forEach((prefix, route) -> all.put(peer.name() + " " + prefix, route.toString()));
+            peer.speaker.paths.forEach((key, route) -> all.put(peer.name() + " " + key, route.toString()));
         }
         for (int sink : world.sinks) {
             world.net

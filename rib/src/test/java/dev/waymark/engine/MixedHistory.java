@@ -71,6 +71,7 @@ final class MixedHistory {
         }
         if (random.nextInt(4) == 0) {
             peer.speaker.extras = MixedSetup.restartCapabilities(random);
+            MixedSetup.offerAddPath(peer, random);
         }
         if (random.nextInt(6) == 0) {
             peer.speaker.routerId = dev.waymark.api.net.RouterId.parse("10.0.1." + (100 + random.nextInt(100)));

@@ -1,5 +1,6 @@
 package dev.waymark.engine;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.LimitAction;
 import dev.waymark.api.RouteServerConfigBuilder;
@@ -51,6 +52,24 @@ final class MixedSetup {
         return SendLimit.of(1 + random.nextInt(12))
                 .withAction(
                         drawn == 0 ? LimitAction.TEAR_DOWN : drawn == 1 ? LimitAction.WARN : LimitAction.DISCARD_NEW);
+    }
+
+    static AddPathSettings addPath(Random random) {
+        return new AddPathSettings(
+                random.nextInt(3) > 0,
+                random.nextInt(3) > 0,
+                1 + random.nextInt(4),
+                random.nextInt(2) * random.nextInt(4));
+    }
+
+    /** Has a peer that is not connected offer to exchange several paths of a prefix, or not. */
+    static void offerAddPath(SimPeer peer, Random random) {
+        boolean sends = random.nextInt(4) > 0;
+        boolean takes = random.nextInt(4) > 0;
+        peer.speaker.offersAddPath(sends, takes);
+        peer.speaker.sendsPathIds = sends && peer.config.addPath().receive();
+        peer.speaker.takesPathIds = takes && peer.config.addPath().send();
+        peer.speaker.pathId = 0;
     }
 
     /** Returns what a peer says about restarts in its OPEN: mostly that it wants its routes kept. */

@@ -103,7 +103,11 @@ final class SimSetup {
             if (isMixed) {
                 speaker.extras = MixedSetup.restartCapabilities(random);
             }
-            peers.add(new SimPeer(speaker, peer(speaker, isGateway ? gateway : PeerRole.NVA)));
+            SimPeer peer = new SimPeer(speaker, peer(speaker, isGateway ? gateway : PeerRole.NVA));
+            if (isMixed) {
+                MixedSetup.offerAddPath(peer, random);
+            }
+            peers.add(peer);
         }
         return peers;
     }
@@ -134,6 +138,9 @@ final class SimSetup {
         }
         if (isMixed && random.nextInt(3) == 0) {
             builder.sendLimit(MixedSetup.sendLimit(random));
+        }
+        if (isMixed && random.nextInt(3) == 0) {
+            builder.addPath(MixedSetup.addPath(random));
         }
         return builder.build();
     }

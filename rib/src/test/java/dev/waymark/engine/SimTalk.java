@@ -29,6 +29,9 @@ final class SimTalk {
         List<AddressFamily> families = new ArrayList<>(world.familiesOf(peer));
         AddressFamily family = families.get(random.nextInt(families.size()));
         boolean isIpv4 = family == AddressFamily.IPV4_UNICAST;
+        if (peer.speaker.sendsPathIds) {
+            peer.speaker.pathId = random.nextInt(4);
+        }
         int drawn = random.nextInt(100);
         if (drawn < 45) {
             announce(peer, world.routes.some(family), world.routes.attributes(peer, family));

@@ -81,8 +81,8 @@ final class SimWorld {
                 for (SessionFamily family : session.families()) {
                     Member member = family.member();
                     peer.speaker.mayRepeat |= member != null
-                            && !member.owesEndOfRib()
-                            && member.lag().owed() > 0;
+                            && (!member.owesEndOfRib() || peer.speaker.takesPathIds) // a row that is owed is told whole
+                            && member.owed() > 0;
                     peer.speaker.mayRepeat |= session.window().unsentOctets() > 30_000;
                 }
             }

@@ -17,6 +17,7 @@ import dev.waymark.bgp.codec.MessageEncoder;
 import dev.waymark.bgp.codec.NlriList;
 import dev.waymark.bgp.codec.UpdateDecoder;
 import dev.waymark.bgp.codec.UpdateEncoder;
+import dev.waymark.bgp.message.AddPathCapability;
 import dev.waymark.bgp.message.Capability;
 import dev.waymark.bgp.message.ExtendedNextHopCapability;
 import dev.waymark.bgp.message.MessageType;
@@ -50,6 +51,9 @@ final class Speaker {
     final List<NotificationMessage> notifications = new ArrayList<>();
     final List<RouteRefreshMessage> refreshes = new ArrayList<>();
     final Map<IpPrefix, PathAttributes> routes = new TreeMap<>();
+    /** What it holds where it takes several paths of a prefix (RFC 7911); then {@link #routes} is empty. */
+    final Map<PathKey, PathAttributes> paths = new TreeMap<>();
+
     final Map<AddressFamily, Integer> endOfRibs = new EnumMap<>(AddressFamily.class);
     int updates;
     /** The most routes that it held at any moment, between two messages. */
@@ -76,6 +80,14 @@ final class Speaker {
     RouterId routerId;
 
     boolean answersOpen = true;
+    /** Whether its prefixes have path identifiers: it offers to send them, and the server takes them. */
+    boolean sendsPathIds;
+    /** The identifier of the paths that it announces and withdraws next, where they have one. */
+    int pathId;
+
+    /** Whether what it is sent has path identifiers: it offers to take them, and the server sends them. */
+    boolean takesPathIds;
+
     /** Whether UPDATEs are counted only: what was negotiated is not known here. */
     boolean ignoresUpdates;
 
@@ -86,6 +98,15 @@ final class Speaker {
     private final UpdateDecoder decoder = new UpdateDecoder(table);
     private final DecodedUpdate decoded = new DecodedUpdate();
     private byte[] pending = {};
+
+    /** A prefix with a path identifier as an unsigned number. */
+    record PathKey(IpPrefix prefix, long pathId) implements Comparable<PathKey> {
+        @Override
+        public int compareTo(PathKey other) {
+            int byPrefix = prefix.compareTo(other.prefix);
+            return byPrefix != 0 ? byPrefix : Long.compare(pathId, other.pathId);
+        }
+    }
 
     Speaker(String name, int asn, String address, boolean isFourOctet, Set<AddressFamily> families) {
         this.name = name;
@@ -104,6 +125,7 @@ final class Speaker {
         isConnected = false;
         mayRepeat = false;
         routes.clear();
+        paths.clear();
         received.clear();
         refreshes.clear();
         endOfRibs.clear();
@@ -165,13 +187,54 @@ final class Speaker {
         return announce(attributes, Arrays.asList(prefixes));
     }
 
+    /** Announces a path of prefixes. */
+    byte[] announcePath(PathAttributes attributes, int pathId, IpPrefix... prefixes) {
+        ByteBuf out = Unpooled.buffer();
+        UpdateEncoder encoder = new UpdateEncoder();
+        encoder.begin(out, encoding(), table, table.intern(attributes), prefixes[0].family());
+        for (IpPrefix prefix : prefixes) {
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length(), pathId);
+        }
+        encoder.end();
+        return octets(out);
+    }
+
+    /** Withdraws a path of prefixes. */
+    byte[] withdrawPath(int pathId, IpPrefix... prefixes) {
+        ByteBuf out = Unpooled.buffer();
+        UpdateEncoder encoder = new UpdateEncoder();
+        encoder.beginWithdraw(out, encoding(), prefixes[0].family());
+        for (IpPrefix prefix : prefixes) {
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length(), pathId);
+        }
+        encoder.end();
+        return octets(out);
+    }
+
+    /** Offers to send several paths, to take them, or both; whether that is agreed on is for the test to know. */
+    void offersAddPath(boolean sends, boolean takes) {
+        int mode = (sends ? AddPathCapability.SEND : 0) | (takes ? AddPathCapability.RECEIVE : 0);
+        List<AddPathCapability.Entry> entries = new ArrayList<>();
+        for (AddressFamily family : AddressFamily.values()) {
+            if (families.contains(family)) {
+                entries.add(new AddPathCapability.Entry(family.afi(), family.safi(), mode));
+            }
+        }
+        List<Capability> all = new ArrayList<>(extras);
+        all.removeIf(AddPathCapability.class::isInstance);
+        if (mode != 0) {
+            all.add(new AddPathCapability(entries));
+        }
+        extras = all;
+    }
+
     byte[] announce(PathAttributes attributes, List<IpPrefix> prefixes) {
         int id = table.intern(attributes);
         ByteBuf out = Unpooled.buffer();
         UpdateEncoder encoder = new UpdateEncoder();
         encoder.begin(out, encoding(), table, id, prefixes.get(0).family());
         for (IpPrefix prefix : prefixes) {
-            encoder.prefix(prefix.high(), prefix.low(), prefix.length());
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length(), pathId);
         }
         encoder.end();
         return octets(out);
@@ -182,7 +245,7 @@ final class Speaker {
         UpdateEncoder encoder = new UpdateEncoder();
         encoder.beginWithdraw(out, encoding(), prefixes.get(0).family());
         for (IpPrefix prefix : prefixes) {
-            encoder.prefix(prefix.high(), prefix.low(), prefix.length());
+            encoder.prefix(prefix.high(), prefix.low(), prefix.length(), pathId);
         }
         encoder.end();
         return octets(out);
@@ -199,6 +262,7 @@ final class Speaker {
                 .fourOctetAs(isFourOctet, isFourOctet)
                 .maxMessageOctets(maxOctets())
                 .extendedNextHop(true)
+                .addPathSend(sendsPathIds ? families : Set.of())
                 .build();
     }
 
@@ -222,6 +286,7 @@ final class Speaker {
                 .extendedNextHop(extras.contains(ExtendedNextHopCapability.IPV4_WITH_IPV6))
                 .enforceFirstAs(false)
                 .peerAsn(Asn.of(65515))
+                .addPathReceive(takesPathIds ? families : Set.of())
                 .build();
         DecodeProblem problem = new DecodeProblem();
         int at = 0;
@@ -271,6 +336,10 @@ final class Speaker {
             endOfRibs.merge(ended, 1, Integer::sum);
         }
         for (AddressFamily family : families) {
+            if (takesPathIds) {
+                updatePaths(family);
+                continue;
+            }
             NlriList withdrawn = decoded.withdrawn(family);
             for (int i = 0; i < withdrawn.size(); i++) {
                 unrefreshed.remove(withdrawn.prefix(i));
@@ -289,6 +358,32 @@ final class Speaker {
                 mostRoutes = Math.max(mostRoutes, routes.size());
             }
         }
+    }
+
+    private void updatePaths(AddressFamily family) {
+        NlriList withdrawn = decoded.withdrawn(family);
+        for (int i = 0; i < withdrawn.size(); i++) {
+            if (paths.remove(key(withdrawn, i)) == null) {
+                idleWithdrawals++;
+            }
+        }
+        NlriList announced = decoded.announced(family);
+        for (int i = 0; i < announced.size(); i++) {
+            if (!announced.hasPathIds()) {
+                throw new AssertionError(name + " heard a prefix without a path identifier");
+            }
+            PathAttributes attributes = table.view(decoded.attributes(family));
+            unrefreshed.remove(announced.prefix(i));
+            PathAttributes before = paths.put(key(announced, i), attributes);
+            if (attributes.equals(before) && !mayRepeat) {
+                sameAnnouncements++;
+            }
+            mostRoutes = Math.max(mostRoutes, paths.size());
+        }
+    }
+
+    private static PathKey key(NlriList prefixes, int index) {
+        return new PathKey(prefixes.prefix(index), Integer.toUnsignedLong(prefixes.pathId(index)));
     }
 
     Map<IpPrefix, PathAttributes> routesOf(AddressFamily family) {

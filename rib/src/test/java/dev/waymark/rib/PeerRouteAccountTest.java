@@ -30,6 +30,7 @@ class PeerRouteAccountTest {
         announce(2, Verdict.ACCEPTED);
         announce(3, LOOP);
         account.recordIgnored(4);
+        account.recordExtraPath();
         account.recordTreatedAsWithdraw(5);
         account.recordRefusedByLimit(6);
         withdraw(1);
@@ -38,11 +39,12 @@ class PeerRouteAccountTest {
         RouteCounts counts = account.snapshot(77);
         assertEquals(
                 new RouteCounts(
-                        21,
+                        22,
                         3,
                         Map.of(RejectReason.OWN_AS_IN_PATH, 2L, RejectReason.POLICY, 1L),
                         5,
-                        4,
+                        5,
+                        1,
                         6,
                         3,
                         0,

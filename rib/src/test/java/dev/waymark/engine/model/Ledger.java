@@ -35,6 +35,7 @@ final class Ledger {
                 rejected,
                 treatedAsWithdraw,
                 ignored,
+                0,
                 refusedByLimit,
                 withdrawn,
                 admitted,

@@ -42,6 +42,7 @@ final class CtlTables {
             columns.add(peer);
         }
         columns.add(NETWORK);
+        columns.add(Column.number("PATH ID", "pathId").optional());
         columns.add(view == RouteView.PROGRAMMED ? Column.text("NEXT HOPS", "nextHops") : NEXT_HOP);
         if (view == RouteView.REJECTED) {
             columns.addAll(List.of(
@@ -72,6 +73,7 @@ final class CtlTables {
         Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, IpPrefix>comparing(
                         row -> IpPrefix.parse(Cells.text(row, "network")))
                 .thenComparing(row -> Cells.text(row, "peer"))
+                .thenComparing(row -> Cells.longOf(row, "pathId"))
                 .thenComparing(row -> Cells.text(row, "instance"));
         return CtlOutput.table(out, new StreamTable(out, order, columns), "route");
     }

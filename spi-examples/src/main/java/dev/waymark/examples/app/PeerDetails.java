@@ -6,9 +6,22 @@ import java.util.Map;
 /** Prints one peer with all its numbers. Used by one thread. */
 final class PeerDetails implements CtlOutput {
     private static final String[] COUNTERS = {
-        "announced", "announced", "accepted", "accepted on arrival", "rejected", "rejected on arrival",
-        "treatedAsWithdraw", "treated as withdraw", "ignored", "ignored", "refusedByLimit", "refused by limit",
-        "withdrawn", "withdrawn"
+        "announced",
+        "announced",
+        "accepted",
+        "accepted on arrival",
+        "rejected",
+        "rejected on arrival",
+        "treatedAsWithdraw",
+        "treated as withdraw",
+        "ignored",
+        "ignored",
+        "extraPaths",
+        "of these, paths too many",
+        "refusedByLimit",
+        "refused by limit",
+        "withdrawn",
+        "withdrawn"
     };
 
     private final PrintStream out;
@@ -60,7 +73,13 @@ final class PeerDetails implements CtlOutput {
         return PeerText.isUp(peer)
                 ? ", router id " + Cells.text(peer, "routerId") + ", hold time "
                         + Lengths.of(Cells.longOf(peer, "holdTimeSeconds")) + ", " + Cells.text(peer, "families")
+                        + paths(peer, "pathsReceived", "sends") + paths(peer, "pathsSent", "takes")
                 : "";
+    }
+
+    private static String paths(Map<String, Object> peer, String key, String verb) {
+        String families = Cells.text(peer, key);
+        return families.isEmpty() ? "" : ", " + verb + " several paths of " + families;
     }
 
     private void family(String family, Map<String, Object> counts) {

@@ -9,8 +9,10 @@ import dev.waymark.api.RejectReason;
 import dev.waymark.api.RouteCounts;
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.examples.control.JsonLine;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a peer on an instance as JSON. Stateless. */
@@ -38,9 +40,17 @@ final class PeerJson {
                 .put("establishedCount", snapshot.establishedCount())
                 .put("routerId", snapshot.routerId())
                 .put("families", snapshot.families().stream().sorted().toList())
+                .put("pathsReceived", some(snapshot.pathsReceived()))
+                .put("pathsSent", some(snapshot.pathsSent()))
                 .put("holdTimeSeconds", snapshot.holdTime().toSeconds())
                 .put("lastDownReason", snapshot.lastDownReason());
         return routes(health(line, snapshot.health()), snapshot.routes());
+    }
+
+    private static Optional<List<AddressFamily>> some(Set<AddressFamily> families) {
+        return families.isEmpty()
+                ? Optional.empty()
+                : Optional.of(families.stream().sorted().toList());
     }
 
     private static JsonLine health(JsonLine line, PeerHealth health) {
@@ -87,6 +97,7 @@ final class PeerJson {
                 .put("rejectedBy", rejected)
                 .put("treatedAsWithdraw", counts.treatedAsWithdraw())
                 .put("ignored", counts.ignored())
+                .put("extraPaths", counts.extraPaths())
                 .put("refusedByLimit", counts.refusedByLimit())
                 .put("withdrawn", counts.withdrawn());
     }

@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.ConfigurationException;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
@@ -91,6 +92,8 @@ final class PeerReader {
                         .ifPresentOrElse(
                                 peer::sendLimit,
                                 () -> refuseNoLimit(name, "sendLimit", "limits.expressRouteSendLimit")));
+        AddPathSettings before = base.map(PeerConfig::addPath).orElseGet(AddPathSettings::off);
+        section.section("addPath").ifPresent(found -> peer.addPath(SettingsReader.addPath(found, before)));
         section.end();
         if (given.isEmpty() || (isNew && (address.isEmpty() || asn.isEmpty()))) {
             return Optional.empty();

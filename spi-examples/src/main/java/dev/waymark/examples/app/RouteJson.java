@@ -25,7 +25,8 @@ final class RouteJson {
                 .put("origin", origin)
                 .put("asPath", entry.dashedAsPath())
                 .put("weight", RouteEntry.WEIGHT)
-                .put("peer", peer.map(PeerIdentity::name));
+                .put("peer", peer.map(PeerIdentity::name))
+                .put("pathId", number(entry.pathId()));
     }
 
     /** Adds what else there is to tell of a route. */
@@ -37,7 +38,8 @@ final class RouteJson {
         } else {
             row.put("nextHop", entry.nextHops().get(0));
         }
-        row.put("peer", entry.sourcePeer().map(PeerIdentity::name))
+        row.put("pathId", number(entry.pathId()))
+                .put("peer", entry.sourcePeer().map(PeerIdentity::name))
                 .put("origin", Values.dashed(attributes.origin()))
                 .put("asPath", entry.dashedAsPath())
                 .put("med", number(attributes.med()))

@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
 import dev.waymark.api.Deployment;
@@ -224,6 +225,18 @@ final class SettingsReader {
             }
             return LimitChoice.of(fromNumber.apply(Values.integer(text)));
         });
+    }
+
+    /** Reads what a peer's ADD-PATH section says. */
+    static AddPathSettings addPath(Section section, AddPathSettings defaults) {
+        AddPathSettings settings = section.change(defaults)
+                .set("receive", Values::flag, AddPathSettings::withReceive)
+                .set("send", Values::flag, AddPathSettings::withSend)
+                .set("receivedPaths", Values::integer, AddPathSettings::withReceivedPaths)
+                .set("sentPaths", Values::integer, AddPathSettings::withSentPaths)
+                .get();
+        section.end();
+        return settings;
     }
 
     private static SendLimit sendLimit(Section section, Optional<SendLimit> defaults) {

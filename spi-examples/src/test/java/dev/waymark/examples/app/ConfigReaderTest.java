@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.AsnRange;
 import dev.waymark.api.CountingMode;
 import dev.waymark.api.DecisionMode;
@@ -59,6 +60,7 @@ class ConfigReaderTest {
                 server.reservedAsns().stream().map(AsnRange::toString).sorted().toList());
         PeerConfig peer = server.peers().get(1);
         assertEquals(PeerRole.NVA, peer.role());
+        assertEquals(AddPathSettings.off(), server.peers().get(0).addPath());
         assertEquals(
                 "[nva1, nva2, vpn1-a, vpn1-b]",
                 server.peers().stream().map(PeerConfig::name).toList().toString());
@@ -79,6 +81,7 @@ class ConfigReaderTest {
                 "selection: {x: 1}",
                 "export: {x: 1}",
                 "peers: [{x: 1}]",
+                "peers: [{addPath: {x: 1}}]",
                 "gateways: {x: 1}",
                 "deployment: {x: 1}",
                 "limits: {expressRouteSendLimit: {x: 1}}",
@@ -189,6 +192,7 @@ class ConfigReaderTest {
                             address: 2001:db8::5
                             asn: 65001
                             routeLimit: {action: discard-new}
+                            addPath: {receive: true, send: true, receivedPaths: 4, sentPaths: 8}
                         networks: {prefix: 2001:db8:1::/48, nextHop: 2001:db8::9}
                         sinks: []
                         """).server();
@@ -211,6 +215,9 @@ class ConfigReaderTest {
         assertEquals(
                 limit.withAction(LimitAction.DISCARD_NEW),
                 server.peers().get(1).routeLimit().orElseThrow());
+        assertEquals(AddPathSettings.off(), first.addPath());
+        assertEquals(
+                new AddPathSettings(true, true, 4, 8), server.peers().get(1).addPath());
         assertEquals(
                 "2001:db8::9", server.networks().get(0).nextHop().orElseThrow().toString());
         assertFalse(server.requiresPolicy());

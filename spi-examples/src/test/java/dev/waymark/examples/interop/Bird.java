@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** BIRD 2, asked with {@code birdc}. */
 final class Bird implements Capable {
     private static final Pattern HEADER = Pattern.compile("^(\\S+/\\d+)\\s.*");
+    /** Another path of the same prefix. */
+    private static final Pattern NEXT_PATH = Pattern.compile("^ +(unicast|unreachable|blackhole|prohibit) \\[.*");
+
     private static final Pattern IMPORTED = Pattern.compile("Import updates: +(\\d+)");
     private static final Pattern ATTRIBUTE = Pattern.compile("^\\s+BGP\\.(\\w+)(?: \\[t\\])?: ?(.*)");
 
@@ -35,6 +38,7 @@ final class Bird implements Capable {
     private final Site site;
     private final Map<String, SentRoute> routes = new LinkedHashMap<>();
     private String more = "";
+    private String beside = "";
     private @Nullable DaemonProcess process;
 
     Bird(Site site) {
@@ -51,6 +55,15 @@ final class Bird implements Capable {
     Bird with(String lines) {
         more = lines;
         return this;
+    }
+
+    /** Adds protocols beside the session with the route server, in place of those that were added before. */
+    void beside(String protocols) {
+        beside = protocols;
+        writeConfig();
+        if (process != null) {
+            birdc("configure");
+        }
     }
 
     @Override
@@ -138,6 +151,9 @@ final class Bird implements Capable {
             if (header.matches()) {
                 add(seen, prefix, attributes);
                 prefix = header.group(1);
+                attributes.clear();
+            } else if (NEXT_PATH.matcher(line).matches()) {
+                add(seen, prefix, attributes);
                 attributes.clear();
             }
             Matcher attribute = ATTRIBUTE.matcher(line);
@@ -247,7 +263,7 @@ final class Bird implements Capable {
                         Site.SERVER_ASN,
                         site.listens() ? "passive;" : "",
                         site.enforcesFirstAs() ? "on" : "off",
-                        site.behind().map(this::behind).orElse(""),
+                        site.behind().map(this::behind).orElse("") + beside,
                         lines(true),
                         offer() + more));
     }

@@ -3,6 +3,7 @@ package dev.waymark.examples.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.GracefulRestartSettings;
 import dev.waymark.api.RouteServerConfig;
@@ -73,7 +74,10 @@ class CapabilitiesIT {
             Feature.without(OF_GOBGP, Feature.ADD_PATH));
 
     /** What Waymark offers with everything on. */
-    private static final Set<Feature> ON = Feature.without(ALL, Feature.ADD_PATH);
+    private static final Set<Feature> ON = ALL;
+
+    private static final AddPathSettings BOTH =
+            AddPathSettings.off().withReceive(true).withSend(true);
 
     /** What it offers with everything off: there is no setting against route refresh. */
     private static final Set<Feature> OFF = Set.of(Feature.IPV4, Feature.ROUTE_REFRESH);
@@ -176,7 +180,7 @@ class CapabilitiesIT {
         OFFERS_OF_GOBGP.forEach(offer -> rows.add(row(lab, 20 + rows.size(), GoBgp::new, offer)));
         rows.forEach(row -> {
             sent(row, ours).forEach(row.daemon()::announce);
-            lab.join(row.daemon());
+            lab.joinWith(row.daemon(), peer -> ours.contains(Feature.ADD_PATH) ? peer.addPath(BOTH) : peer);
         });
         Set<Nva> refused = rows.stream()
                 .filter(row -> Collections.disjoint(row.offer(), families(ours)))

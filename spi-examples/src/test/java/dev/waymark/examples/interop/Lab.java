@@ -29,6 +29,7 @@ import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -76,11 +77,20 @@ final class Lab implements AutoCloseable {
 
     /** Adds a daemon as a peer that should have that AS number, and starts it. */
     void joinAs(Nva nva, long asn) {
+        join(nva, asn, peer -> peer);
+    }
+
+    /** Adds a daemon as a peer with settings of its own, and starts it. */
+    void joinWith(Nva nva, UnaryOperator<PeerConfig.Builder> settings) {
+        join(nva, nva.site().asn(), settings);
+    }
+
+    private void join(Nva nva, long asn, UnaryOperator<PeerConfig.Builder> settings) {
         Site site = nva.site();
-        server.addPeer(PeerConfig.builder(peer(nva), site.ip(), Asn.of(asn))
+        PeerConfig.Builder peer = PeerConfig.builder(peer(nva), site.ip(), Asn.of(asn))
                 .port(Site.PORT)
-                .passive(!site.listens())
-                .build());
+                .passive(!site.listens());
+        server.addPeer(settings.apply(peer).build());
         startOnly(nva);
     }
 
