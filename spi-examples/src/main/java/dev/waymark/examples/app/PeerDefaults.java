@@ -1,5 +1,6 @@
 package dev.waymark.examples.app;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.PeerConfig;
 import dev.waymark.api.PeerRole;
 import dev.waymark.examples.control.ControlRefusal;
@@ -22,6 +23,7 @@ final class PeerDefaults {
             "importPolicy",
             "exportPolicy",
             "pointToSite",
+            "addPath",
             "protection");
 
     private PeerDefaults() {}
@@ -57,6 +59,7 @@ final class PeerDefaults {
                 kept(key, "exportPolicy", peer.exportPolicy()),
                 key.equals("pointToSite") ? List.of() : peer.pointToSite(),
                 peer.gateway(),
+                key.equals("addPath") ? AddPathSettings.off() : peer.addPath(),
                 key.equals("protection") ? Protection.NONE : peer.protection());
     }
 

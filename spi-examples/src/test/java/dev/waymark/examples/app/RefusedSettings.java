@@ -3,6 +3,7 @@ package dev.waymark.examples.app;
 import static dev.waymark.examples.app.RefusedPeers.azure;
 import static dev.waymark.examples.app.RefusedPeers.built;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.LimitSettings;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteQuery;
@@ -85,6 +86,16 @@ final class RefusedSettings {
                         "sendLimit.warningPercent",
                         () -> send.withWarningPercent(101),
                         "limits: {expressRouteSendLimit: {warningPercent: §101}}"),
+                new Refused(
+                        "ERROR-HANDLING 9",
+                        "addPath.receivedPaths",
+                        () -> AddPathSettings.off().withReceivedPaths(0),
+                        "peers: [{name: a, address: 10.0.0.5, asn: 65001, addPath: {receivedPaths: §0}}]"),
+                new Refused(
+                        "ARS-34",
+                        "addPath.sentPaths",
+                        () -> AddPathSettings.off().withSentPaths(1_001),
+                        "peers: [{name: a, address: 10.0.0.5, asn: 65001, addPath: {sentPaths: §1001}}]"),
                 new Refused("ARS-70", "query.peer", () -> RouteQuery.of(RouteView.ADVERTISED), ""));
     }
 
