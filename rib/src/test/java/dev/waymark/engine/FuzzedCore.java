@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.AddPathSettings;
 import dev.waymark.api.ExtensionSettings;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfig;
@@ -102,7 +103,9 @@ final class FuzzedCore {
                                         .withExtendedMessages(isLenient)
                                         .withExtendedNextHop(isLenient)))
                         .limits(limits -> limits.withAcceptBurst(1_000))
-                        .peer(PeerConfigs.of(a).build())
+                        .peer(PeerConfigs.of(a)
+                                .addPath(isLenient ? AddPathRig.BOTH : AddPathSettings.off())
+                                .build())
                         .peer(PeerConfigs.of(b).build())
                         .peer(PeerConfigs.of(Speaker.of("c", 65003, "10.0.1.3")).build()));
     }
