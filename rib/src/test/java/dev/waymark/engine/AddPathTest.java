@@ -117,7 +117,7 @@ class AddPathTest {
 
     @Test
     @DisplayName(
-            "TRAPS 4, ARS-34: ADD-PATH is configured and the peer can't take it: it gets its best path, nothing is hidden")
+            "TRAPS 4: ARS-34: ADD-PATH is configured and the peer can't take it: it gets its best path, nothing is hidden")
     void fallsBackToPerClientBest() {
         AddPathRig rig = new AddPathRig(BOTH, "ab");
         rig.announce(rig.a, 1, ONE);
