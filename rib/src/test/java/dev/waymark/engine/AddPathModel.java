@@ -73,12 +73,12 @@ final class AddPathModel {
     /** A path that may be chosen. */
     record Candidate(Party from, long pathId, PathAttributes attributes) {}
 
-    private static final Comparator<Candidate> ORDER = Comparator.comparing(
+    private static final Comparator<Candidate> ORDER = Comparator.comparingInt(
                     (Candidate each) -> each.attributes().asPath().length())
             .thenComparing(each -> each.attributes().origin())
-            .thenComparing(each -> each.from().speaker.identifier().bits())
+            .thenComparingInt(each -> each.from().speaker.identifier().bits())
             .thenComparing(each -> each.from().speaker.address)
-            .thenComparing(Candidate::pathId);
+            .thenComparingLong(Candidate::pathId);
 
     private final List<Party> parties;
     AddPathPolicy importPolicy = AddPathPolicy.ALL;

@@ -73,7 +73,7 @@ final class CtlTables {
         Comparator<Map<String, Object>> order = Comparator.<Map<String, Object>, IpPrefix>comparing(
                         row -> IpPrefix.parse(Cells.text(row, "network")))
                 .thenComparing(row -> Cells.text(row, "peer"))
-                .thenComparing(row -> Cells.longOf(row, "pathId"))
+                .thenComparingLong(row -> Cells.longOf(row, "pathId"))
                 .thenComparing(row -> Cells.text(row, "instance"));
         return CtlOutput.table(out, new StreamTable(out, order, columns), "route");
     }

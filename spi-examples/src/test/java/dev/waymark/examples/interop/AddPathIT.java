@@ -101,7 +101,7 @@ class AddPathIT {
 
     private static Set<String> others(Map<Nva, Set<String>> sent, Nva at) {
         return sent.entrySet().stream()
-                .filter(entry -> entry.getKey() != at)
+                .filter(entry -> !entry.getKey().equals(at))
                 .flatMap(entry -> entry.getValue().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
