@@ -70,6 +70,7 @@ final class OutputPerformer {
         } else if (output instanceof Output.Close close) {
             Wire wire = wires.get(close.connection());
             if (wire != null) {
+                flush(wire); // an OPEN that waits makes the NOTIFICATION understood
                 wire.closeAfter(Unpooled.wrappedBuffer(close.last()), clock.nanoTime() + CLOSE_GRACE_NANOS);
             }
         } else if (output instanceof Output.Abort abort) {

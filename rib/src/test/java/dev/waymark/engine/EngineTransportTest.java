@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.api.ConfigurationException;
+import dev.waymark.api.ResetKind;
 import dev.waymark.api.RouteServer;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.SessionState;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.PathAttributes;
+import dev.waymark.bgp.message.MessageType;
 import dev.waymark.spi.Protection;
 import dev.waymark.spi.contract.LoopbackTransport;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +94,29 @@ class EngineTransportTest {
             again.await(() -> b.routes.size() == 3_900);
             assertEquals(
                     SessionState.ESTABLISHED, server.peer("a").orElseThrow().state());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 4271 §8.2.2: a peer that is refused for its OPEN has our OPEN before the NOTIFICATION, however late the loop is")
+    void openComesBeforeRefusal() {
+        LoopbackTransport inner = new LoopbackTransport();
+        FailingTransport transport = new FailingTransport(inner, () -> {});
+        EventRecorder events = new EventRecorder();
+        Speaker wrong = Speaker.of("b", 65099, "10.0.1.2");
+        List<LoopbackNva> late = new CopyOnWriteArrayList<>();
+        try (RouteServer server = started(transport, events)) {
+            dial(inner, a).up();
+            transport.duringNextWrite(() -> {
+                LoopbackNva nva = dial(inner, wrong);
+                nva.say(wrong.open());
+                late.add(nva);
+            });
+            server.resetPeer("a", ResetKind.SOFT_IN, "");
+            events.await(ServerEvent.SessionEnded.class);
+            late.get(0).await(() -> !wrong.notifications.isEmpty());
+            assertEquals(List.of(MessageType.OPEN, MessageType.NOTIFICATION), wrong.received);
         }
     }
 

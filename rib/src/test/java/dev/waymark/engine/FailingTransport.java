@@ -9,6 +9,7 @@ import dev.waymark.spi.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A transport whose calls throw where the test says so, around one that works. */
@@ -16,10 +17,17 @@ final class FailingTransport implements Transport {
     private final Transport inner;
     private final Runnable onClose;
     volatile @Nullable InetSocketAddress brokenRemote;
+    /** Runs once, on the engine loop. */
+    private final AtomicReference<@Nullable Runnable> duringWrite = new AtomicReference<>();
 
     FailingTransport(Transport inner, Runnable onClose) {
         this.inner = inner;
         this.onClose = onClose;
+    }
+
+    /** Has something happen while the engine loop is in the next call of {@link Connection#write}. */
+    void duringNextWrite(Runnable once) {
+        duringWrite.set(once);
     }
 
     @Override
@@ -104,6 +112,10 @@ final class FailingTransport implements Transport {
         @Override
         public long write(ByteBuffer[] buffers, int offset, int length) {
             check();
+            Runnable once = duringWrite.getAndSet(null);
+            if (once != null) {
+                once.run();
+            }
             return connection.write(buffers, offset, length);
         }
 
