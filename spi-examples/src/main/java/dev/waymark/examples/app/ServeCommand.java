@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--rehearse",
             paramLabel = "ROUTES",
             arity = "0..1",
-            fallbackValue = "1000000",
+            fallbackValue = "2000000",
             description = {
                 "Before it listens, let made-up peers announce so many routes to a server that nobody sees: takes seconds,",
                 "and then the code is compiled, and the first routes are taken in twice as fast.",
