@@ -179,11 +179,11 @@ final class EngineLoop {
                 break;
             }
         }
-        boolean hasWork = turn(0);
+        boolean hasWork = takeTurn(0);
         boolean hasWritten = performer.flush();
         if (hasWork) {
             long start = clock.nanoTime();
-            hasWork = turn(units);
+            hasWork = takeTurn(units);
             hasWritten |= performer.flush();
             adapt(clock.nanoTime() - start, hasWork);
         }
@@ -191,7 +191,7 @@ final class EngineLoop {
     }
 
     /** Has the core take a turn; returns whether the next one would find work. */
-    private boolean turn(int workUnits) {
+    private boolean takeTurn(int workUnits) {
         Outbox out = core.step(clock.nanoTime(), new Input.Turn(workUnits));
         boolean hasWork = out.hasWork();
         deadlineNanos = out.deadlineNanos();

@@ -17,7 +17,7 @@ sealed interface Output {
     /** Send octets; the reference goes to whoever performs this. */
     record Send(long connection, ByteBuf octets) implements Output {}
 
-    /** Finish the message that is partly written, drop the rest, send the last octets, close. */
+    /** Write what the connection takes at once, finish the message that is partly written, drop the rest, send the last octets, close. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, and compared by nobody
     record Close(long connection, byte[] last) implements Output {}
 

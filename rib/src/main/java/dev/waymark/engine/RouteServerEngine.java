@@ -80,7 +80,9 @@ public final class RouteServerEngine {
         if (routes < 0 || routes > MOST_REHEARSED) {
             throw new ConfigurationException("routes", routes + " is not in 0 to 1,000,000,000", "");
         }
-        new Rehearsal(config, LoopThread.newAllocator()).run(routes);
+        if (routes > 0) {
+            new Rehearsal(config, LoopThread.newAllocator()).run(routes);
+        }
     }
 
     private static RouteServer create(

@@ -19,15 +19,11 @@ public final class MemberLag {
     /** What {@link #take} returns when there is nothing to send. */
     public static final int NOTHING = 0;
 
-    private static final int NO_DUMP = -1;
-
     private final int slot;
     private GroupRib group;
     private final OwedRows owed = new OwedRows();
     /** The sum over owed rows of (holds something ? 1 : 0) - (group has something for it ? 1 : 0). */
     private int difference;
-
-    private int dumpEnd = NO_DUMP;
 
     /**
      * Makes the state of a member that was sent all that the group was. A new member is not: see {@link #join}.
@@ -49,7 +45,7 @@ public final class MemberLag {
 
     /** Tells whether nothing is owed and no dump is on the way. */
     public boolean isLive() {
-        return owed.isEmpty() && dumpEnd == NO_DUMP;
+        return owed.isSettled();
     }
 
     /** Returns the size of the member's Adj-RIB-Out: the rows for which it holds something (ARS-71). */
@@ -131,7 +127,7 @@ public final class MemberLag {
             }
         }
         difference = -owed.size();
-        beginDump(rowLimit);
+        owed.beginDump(rowLimit);
     }
 
     /**
@@ -145,7 +141,7 @@ public final class MemberLag {
                 owed.mark(row, true);
             }
         }
-        beginDump(rowLimit);
+        owed.beginDump(rowLimit);
     }
 
     /**
@@ -167,22 +163,17 @@ public final class MemberLag {
 
     /** Tells whether a dump is on the way and all rows that it began with have been told. */
     public boolean isDumpComplete() {
-        return dumpEnd != NO_DUMP && owed.hasPassed(dumpEnd);
+        return owed.isDumpComplete();
     }
 
     /** Ends the dump: its end marker is queued. */
     public void endDump() {
-        dumpEnd = NO_DUMP;
+        owed.endDump();
     }
 
     /** Returns the octets that the arrays of this state hold, without their headers. */
     public long octets() {
         return owed.octets();
-    }
-
-    private void beginDump(int rowLimit) {
-        dumpEnd = rowLimit;
-        owed.rewind();
     }
 
     /** The member is told a row's current state; {@code sent} is what the difference was reckoned against. */

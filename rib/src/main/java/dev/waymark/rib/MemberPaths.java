@@ -11,16 +11,12 @@ import org.jspecify.annotations.Nullable;
  * must be told, and holds paths with the identifiers of {@link #holds}.</em> Confined to the engine loop.
  */
 public final class MemberPaths {
-    private static final int NO_DUMP = -1;
-
     private final int slot;
     private PathRib group;
     private final OwedRows owed = new OwedRows();
     private final RefColumn<PathList> held = new RefColumn<>();
     /** The sum over owed rows of the paths that the member holds, less those that the group has for it. */
     private int difference;
-
-    private int dumpEnd = NO_DUMP;
 
     /** Makes the state of a member that was sent all that the group was. A new member is not: see {@link #join}. */
     public MemberPaths(int slot, PathRib group) {
@@ -30,7 +26,7 @@ public final class MemberPaths {
 
     /** Tells whether nothing is owed and no dump is on the way. */
     public boolean isLive() {
-        return owed.isEmpty() && dumpEnd == NO_DUMP;
+        return owed.isSettled();
     }
 
     /** Returns the size of the member's Adj-RIB-Out: the paths that it holds (ARS-71). */
@@ -102,7 +98,7 @@ public final class MemberPaths {
             }
         }
         difference = -group.sentCount(slot);
-        beginDump(rowLimit);
+        owed.beginDump(rowLimit);
     }
 
     /**
@@ -117,7 +113,7 @@ public final class MemberPaths {
                 owe(row, current);
             }
         }
-        beginDump(rowLimit);
+        owed.beginDump(rowLimit);
     }
 
     /**
@@ -139,12 +135,12 @@ public final class MemberPaths {
 
     /** Tells whether a dump is on the way and all rows that it began with have been told. */
     public boolean isDumpComplete() {
-        return dumpEnd != NO_DUMP && owed.hasPassed(dumpEnd);
+        return owed.isDumpComplete();
     }
 
     /** Ends the dump: its end marker is queued. */
     public void endDump() {
-        dumpEnd = NO_DUMP;
+        owed.endDump();
     }
 
     private void owe(int row, PathList holds) {
@@ -152,11 +148,6 @@ public final class MemberPaths {
         if (owed.mark(row, count > 0) && count > 0) {
             held.set(row, holds);
         }
-    }
-
-    private void beginDump(int rowLimit) {
-        dumpEnd = rowLimit;
-        owed.rewind();
     }
 
     private int count(PathList list) {

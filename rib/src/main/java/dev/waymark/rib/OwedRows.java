@@ -10,11 +10,15 @@ package dev.waymark.rib;
  * <p>Confined to the engine loop.
  */
 public final class OwedRows {
+    private static final int NO_DUMP = -1;
+
     private final Bitmap owed = new Bitmap();
     private final Bitmap held = new Bitmap();
     private int cursor;
-    /** Whether {@link #next} has been at the end since it was rewound. */
+    /** Whether {@link #next} has been at the end since a dump began. */
     private boolean wrapped;
+    /** The row behind the last one of the dump that is on the way. */
+    private int dumpEnd = NO_DUMP;
 
     /** Makes an empty set. */
     public OwedRows() {}
@@ -80,22 +84,37 @@ public final class OwedRows {
         return row;
     }
 
-    /** Lets {@link #next} begin at row 0. */
-    public void rewind() {
+    /**
+     * Begins a dump: {@link #next} goes from row 0 on, and an end marker is due once it has passed all rows of now.
+     *
+     * @param rowLimit a number above all rows
+     */
+    public void beginDump(int rowLimit) {
         cursor = 0;
         wrapped = false;
+        dumpEnd = rowLimit;
     }
 
-    /** Tells whether {@link #next}, since it was rewound, has left nothing owed below a row. */
-    public boolean hasPassed(int row) {
-        if (wrapped) {
-            return true;
+    /** Tells whether a dump is on the way and nothing is owed any more below the rows that it began with. */
+    public boolean isDumpComplete() {
+        if (dumpEnd == NO_DUMP || wrapped) {
+            return dumpEnd != NO_DUMP;
         }
         int next = owed.nextSet(cursor);
-        return next < 0 || next >= row;
+        return next < 0 || next >= dumpEnd;
     }
 
-    /** Forgets everything and frees the memory. */
+    /** Ends the dump: its end marker is queued. */
+    public void endDump() {
+        dumpEnd = NO_DUMP;
+    }
+
+    /** Tells whether nothing is owed and no dump is on the way. */
+    public boolean isSettled() {
+        return owed.isEmpty() && dumpEnd == NO_DUMP;
+    }
+
+    /** Forgets what is owed and frees the memory; a dump that is on the way is then complete. */
     public void clear() {
         owed.clearAll();
         held.clearAll();

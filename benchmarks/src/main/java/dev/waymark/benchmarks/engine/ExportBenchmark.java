@@ -1,7 +1,5 @@
 package dev.waymark.benchmarks.engine;
 
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +47,8 @@ public class ExportBenchmark {
     public int routes;
 
     private final List<RouteCounter> counters = new ArrayList<>();
-    private final byte[][] streams = new byte[2][];
+    private AlternatingTable table;
     private Exchange exchange;
-    private long announced;
-    private int version;
 
     /** The routes that went through. */
     @State(Scope.Thread)
@@ -65,9 +61,7 @@ public class ExportBenchmark {
     /** Starts a server, with one peer that announces and others that listen. */
     @Setup
     public void setUp() throws InterruptedException {
-        UpdateCorpus corpus = UpdateCorpus.of(routes, UpdateCorpus.SEED);
-        streams[0] = corpus.announcements(CorpusPeer.of(0), 1);
-        streams[1] = corpus.announcements(CorpusPeer.of(0), 2);
+        table = new AlternatingTable(routes);
         exchange = new Exchange(1 + receivers);
         for (int i = 0; i < receivers; i++) {
             counters.add(new RouteCounter());
@@ -83,7 +77,7 @@ public class ExportBenchmark {
     /** Floor: copies the octets to every receiver. */
     @Benchmark
     public long copy(Counts counts) {
-        byte[] stream = streams[version++ & 1];
+        byte[] stream = table.next();
         long sum = 0;
         for (RouteCounter counter : counters) {
             counter.take(ByteBuffer.wrap(stream));
@@ -96,14 +90,7 @@ public class ExportBenchmark {
     /** Announces the table in another version, and waits until all have it. */
     @Benchmark
     public long replace(Counts counts) throws InterruptedException {
-        List<DirectPeer> peers = exchange.peers();
-        peers.get(0).say(streams[version++ & 1]);
-        announced += routes;
-        long sum = 0;
-        for (int i = 1; i < peers.size(); i++) {
-            sum += peers.get(i).await(announced);
-        }
         counts.routes += routes;
-        return sum;
+        return table.replace(exchange);
     }
 }

@@ -6,8 +6,6 @@ import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteLimit;
 import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.SendLimit;
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -61,17 +59,13 @@ public class FeatureBenchmark {
     @Param("100000")
     public int routes;
 
-    private final byte[][] streams = new byte[2][];
+    private AlternatingTable table;
     private Exchange exchange;
-    private long announced;
-    private int version;
 
     /** Starts a server, with one peer that announces and others that listen. */
     @Setup
     public void setUp() throws InterruptedException {
-        UpdateCorpus corpus = UpdateCorpus.of(routes, UpdateCorpus.SEED);
-        streams[0] = corpus.announcements(CorpusPeer.of(0), 1);
-        streams[1] = corpus.announcements(CorpusPeer.of(0), 2);
+        table = new AlternatingTable(routes);
         exchange = new Exchange(1 + RECEIVERS, this::configure);
         if (feature == Feature.SEND_LIMIT) {
             for (PeerConfig peer : exchange.server().config().peers()) {
@@ -103,12 +97,6 @@ public class FeatureBenchmark {
     /** Announces the table in another version, and waits until all others have it. */
     @Benchmark
     public long replace() throws InterruptedException {
-        exchange.peers().get(0).say(streams[version++ & 1]);
-        announced += routes;
-        long sum = 0;
-        for (int i = 1; i <= RECEIVERS; i++) {
-            sum += exchange.peers().get(i).await(announced);
-        }
-        return sum;
+        return table.replace(exchange);
     }
 }

@@ -1,8 +1,6 @@
 package dev.waymark.benchmarks.engine;
 
 import dev.waymark.api.RouteServerConfigBuilder;
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import dev.waymark.benchmarks.policy.LongLists;
 import dev.waymark.policy.PolicyChains;
 import dev.waymark.spi.RoutePolicy;
@@ -57,17 +55,13 @@ public class RouteMapServerBenchmark {
     @Param("100000")
     public int routes;
 
-    private final byte[][] streams = new byte[2][];
+    private AlternatingTable table;
     private Exchange exchange;
-    private long announced;
-    private int version;
 
     /** Starts a server, with one peer that announces and one that listens. */
     @Setup
     public void setUp() throws InterruptedException {
-        UpdateCorpus corpus = UpdateCorpus.of(routes, UpdateCorpus.SEED);
-        streams[0] = corpus.announcements(CorpusPeer.of(0), 1);
-        streams[1] = corpus.announcements(CorpusPeer.of(0), 2);
+        table = new AlternatingTable(routes);
         Optional<RoutePolicy> imports = switch (policy) {
             case NONE -> Optional.empty();
             case ACCEPT_ALL -> Optional.of(PolicyChains.acceptAll());
@@ -89,8 +83,6 @@ public class RouteMapServerBenchmark {
     /** Announces the table in another version, and waits until the other peer has it. */
     @Benchmark
     public long replace() throws InterruptedException {
-        exchange.peers().get(0).say(streams[version++ & 1]);
-        announced += routes;
-        return exchange.peers().get(1).await(announced);
+        return table.replace(exchange);
     }
 }

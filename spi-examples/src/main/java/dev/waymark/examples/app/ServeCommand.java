@@ -109,9 +109,6 @@ final class ServeCommand implements Callable<Integer> {
             ConsoleOutput output = new ConsoleOutput(read.name(), out, isJson, Clock.systemUTC());
             Optional<ControlSocket> control = ControlPaths.open(config, read.control());
             try {
-                if (rehearsal != 0) {
-                    RouteServerEngine.rehearse(read.server(), rehearsal);
-                }
                 AtomicReference<Daemon> started = new AtomicReference<>();
                 AtomicInteger status = new AtomicInteger(OK);
                 Thread end = endAtSignal(started, control, transport, status);
@@ -169,8 +166,9 @@ final class ServeCommand implements Callable<Integer> {
         return end;
     }
 
-    private static Daemon start(ServeConfig read, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end) {
+    private Daemon start(ServeConfig read, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end) {
         try {
+            RouteServerEngine.rehearse(read.server(), rehearsal);
             return Daemon.start(read, sinks, output);
         } catch (RuntimeException e) {
             Runtime.getRuntime().removeShutdownHook(end); // it would make this a good end
