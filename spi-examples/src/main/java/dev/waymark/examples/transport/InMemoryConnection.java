@@ -25,6 +25,7 @@ final class InMemoryConnection implements Connection {
     private @Nullable InMemoryConnection other;
     private @Nullable ConnectionListener listener;
     private boolean reading = true;
+    private boolean isOpen;
     private boolean isScheduled;
     private boolean otherWantsWritable;
     private boolean otherEnded;
@@ -131,11 +132,17 @@ final class InMemoryConnection implements Connection {
         }
         transport.track(this);
         mailbox.execute(() -> {
-            if (!isEnded()) {
+            if (beginReading()) {
                 guarded(() -> opened.onOpened(this));
+                schedule();
             }
         });
-        schedule();
+    }
+
+    /** From now on octets are handed over; returns false if the end came first. */
+    private synchronized boolean beginReading() {
+        isOpen = true;
+        return !ended;
     }
 
     /** Looks, in the mailbox, at what there is to hand over. */
@@ -163,7 +170,7 @@ final class InMemoryConnection implements Connection {
         IOException failure = null;
         synchronized (this) {
             open = listener;
-            if (open == null || ended) {
+            if (open == null || !isOpen || ended) {
                 return false;
             }
             if (wasReset) {

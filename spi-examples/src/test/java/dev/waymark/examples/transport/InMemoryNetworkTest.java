@@ -75,6 +75,28 @@ class InMemoryNetworkTest {
     }
 
     @Test
+    @DisplayName("octets that a peer sends while the acceptor still decides come after onOpened")
+    void opensBeforeOctets() throws IOException {
+        InetSocketAddress server = new InetSocketAddress(host(1), 179);
+        InMemoryTransport transport = network.transport();
+        transport.listen(server, connection -> {
+            steps.step(); // the other end's onOpened, in which it writes
+            return accept();
+        });
+        RecordingListener far = new RecordingListener(new RecordingListener.Hook() {
+            @Override
+            public void opened(Connection connection) {
+                write(connection, 10);
+            }
+        });
+        InetSocketAddress local = new InetSocketAddress(host(2), 0);
+        transport.connect(new ConnectTarget("far", Optional.of(local), server, Protection.NONE), far);
+        steps.runAll();
+        assertEquals(10, accepted.get(0).octetCount());
+        assertEquals(List.of(), accepted.get(0).violations());
+    }
+
+    @Test
     @DisplayName("the same calls give the same callbacks in the same order")
     void isDeterministic() throws IOException {
         assertEquals(run(), run());
