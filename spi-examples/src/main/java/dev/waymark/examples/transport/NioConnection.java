@@ -66,7 +66,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
         try {
             // One call takes about a thousand buffers at most: go on until the socket takes no more.
             while (taken < wanted) {
-                long count = channel.write(buffers, offset, length);
+                long count = length == 1 ? channel.write(buffers[offset]) : channel.write(buffers, offset, length);
                 if (count == 0) {
                     wantWritable();
                     break;
