@@ -1,23 +1,11 @@
 package dev.waymark.engine;
 
-import dev.waymark.api.PeerConfig;
 import dev.waymark.api.RouteServerConfig;
-import dev.waymark.api.RouteServerConfigBuilder;
-import dev.waymark.api.net.AddressFamily;
-import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
-import dev.waymark.api.net.RouterId;
-import dev.waymark.bgp.codec.MessageEncoder;
-import dev.waymark.bgp.message.Capability;
-import dev.waymark.bgp.message.OpenMessage;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Lives of a server that nobody sees: made-up peers connect to a core, announce routes, replace them, go and come back, and
@@ -26,65 +14,38 @@ import java.util.Set;
  */
 final class Rehearsal {
     private static final int PEERS = 3;
+    private static final int CHANGES = 256;
     private static final int VERSIONS = 2;
     private static final int UNITS = 8_192;
     private static final int PIECE_OCTETS = 65_536;
-    private static final int FIRST_ASN = 65_001;
+    private static final int SMALL_PIECE_OCTETS = 1_448; // what a segment on Ethernet carries
+    private static final long NONE = -1;
     private static final int FIRST_ADDRESS = 0xc633_6401; // 198.51.100.1 (RFC 5737)
-    private static final int HOLD_SECONDS = 180;
-    private static final int MANY = 16_000;
     private static final long STEP_NANOS = 1_000;
     private static final long REST_NANOS = 5_000_000_000L; // longer than a peer must wait after its first error
-    private static final IpAddress OWN = IpAddress.parse("192.0.2.1");
-    private static final InetSocketAddress LISTEN = new InetSocketAddress(OWN.toInetAddress(), 179);
+    private static final InetSocketAddress LISTEN =
+            new InetSocketAddress(IpAddress.parse("192.0.2.1").toInetAddress(), 179);
 
     private final RouteServerConfig config;
     private final ByteBufAllocator allocator;
     private final RehearsalRoutes routes;
-    private final int firstAsn;
+    private final MadeUpPeers madeUp;
     private RouteServerCore core;
     private long connections;
     private long nowNanos;
+    private final long[] connectionOf = new long[PEERS];
     private long sentOctets;
+    private long lives;
+    private long slow = NONE;
+    private long untaken;
 
     /** Prepares lives of a server with the session, selection and export settings of another; its policies aren't called. */
     Rehearsal(RouteServerConfig like, ByteBufAllocator allocator) {
         this.allocator = allocator;
         routes = new RehearsalRoutes(like.session().fourOctetAsn());
-        int own = like.localAsn().bits();
-        firstAsn = own >= FIRST_ASN && own < FIRST_ASN + PEERS ? FIRST_ASN + PEERS : FIRST_ASN;
-        config = configLike(like);
+        madeUp = MadeUpPeers.of(like, LISTEN, FIRST_ADDRESS, PEERS);
+        config = madeUp.config(like).build();
         core = new RouteServerCore(config, allocator);
-    }
-
-    private RouteServerConfig configLike(RouteServerConfig like) {
-        RouteServerConfigBuilder builder = RouteServerConfig.standard()
-                .name("rehearsal")
-                .localAsn(like.localAsn())
-                .localAddress(OWN)
-                .listen(LISTEN)
-                .session(any -> like.session()
-                        .withFamilies(Set.of(AddressFamily.IPV4_UNICAST))
-                        .withMaxAsPathHops(MANY)
-                        .withMaxCommunities(MANY))
-                .selection(any -> like.selection())
-                .export(any -> like.export())
-                .reservedAsns(List.of())
-                .requirePolicy(false);
-        for (int i = 0; i < PEERS; i++) {
-            builder.peer(PeerConfig.builder("peer-" + i, address(i), asn(i))
-                    .passive(true)
-                    .build());
-        }
-        return builder.build();
-    }
-
-    private Asn asn(int peer) {
-        return Asn.of(firstAsn + peer);
-    }
-
-    private static IpAddress address(int peer) {
-        return IpAddress.ofIpv4Bits(FIRST_ADDRESS + peer);
     }
 
     /** Lives lives until so many routes have been announced; returns how many were. */
@@ -102,51 +63,73 @@ final class Rehearsal {
     }
 
     private long live() {
-        long done = 0;
+        lives++;
         core = new RouteServerCore(config, allocator);
         step(new Input.Called(1, new Command.Start()));
-        long[] peers = new long[PEERS];
         for (int i = 0; i < PEERS; i++) {
-            peers[i] = connect(i);
+            connect(i);
         }
+        long done = 0;
         for (int version = 1; version <= VERSIONS; version++) {
+            slow = lives % 2 == 0 ? connectionOf[1] : NONE;
             for (int i = 0; i < PEERS; i++) {
-                say(peers[i], routes.announcements(firstAsn + i, FIRST_ADDRESS + i, version));
-                done += RehearsalRoutes.COUNT;
+                done += announce(i, version);
+                say(i, routes.endOfRib());
             }
-            close(peers[0]);
+            hurry();
+            close(0);
             nowNanos += REST_NANOS;
             turns();
-            peers[0] = connect(0);
+            connect(0);
         }
-        say(peers[1], routes.withdrawals());
-        close(peers[2]);
+        for (int i = 0; i < CHANGES; i++) {
+            say(0, routes.change(madeUp.asn(0), FIRST_ADDRESS, i));
+        }
+        for (int i = 0; i < PEERS; i++) {
+            say(i, routes.withdrawals());
+        }
+        done += announce(0, 1);
+        for (int i = 0; i < PEERS; i++) {
+            close(i);
+        }
         return done;
     }
 
-    private void close(long connection) {
-        step(new Input.Closed(connection, ""));
+    private int announce(int peer, int version) {
+        say(peer, routes.announcements(madeUp.asn(peer), FIRST_ADDRESS + peer, version));
+        return RehearsalRoutes.COUNT;
+    }
+
+    private void close(int peer) {
+        step(new Input.Closed(connectionOf[peer], ""));
         turns();
     }
 
-    /** Brings a peer's session up; returns its connection. */
-    private long connect(int peer) {
+    /** Brings a peer's session up. */
+    private void connect(int peer) {
         connections += 2; // even ones were accepted
-        InetSocketAddress remote = new InetSocketAddress(address(peer).toInetAddress(), 40_000);
+        connectionOf[peer] = connections;
+        InetSocketAddress remote = new InetSocketAddress(madeUp.address(peer).toInetAddress(), 40_000);
         step(new Input.Accepted(connections, LISTEN, remote));
-        List<Capability> capabilities =
-                List.of(Capability.Multiprotocol.of(AddressFamily.IPV4_UNICAST), new Capability.FourOctetAs(asn(peer)));
-        ByteBuf hello = Unpooled.buffer();
-        MessageEncoder.write(
-                hello, OpenMessage.of(asn(peer), HOLD_SECONDS, RouterId.ofBits(FIRST_ADDRESS + peer), capabilities));
-        MessageEncoder.writeKeepalive(hello);
-        say(connections, ByteBufUtil.getBytes(hello));
-        return connections;
+        say(peer, madeUp.hello(peer));
     }
 
-    private void say(long connection, byte[] octets) {
-        for (int at = 0; at < octets.length; at += PIECE_OCTETS) {
-            step(new Input.Bytes(connection, octets, at, Math.min(PIECE_OCTETS, octets.length - at)));
+    /** Has a peer say something, in large pieces or, each fourth life, in small ones that cut messages in two. */
+    private void say(int peer, byte[] octets) {
+        int piece = lives % 4 == 3 ? SMALL_PIECE_OCTETS : PIECE_OCTETS;
+        for (int at = 0; at < octets.length; at += piece) {
+            step(new Input.Bytes(connectionOf[peer], octets, at, Math.min(piece, octets.length - at)));
+            turns();
+        }
+    }
+
+    /** Has the slow peer take what it hasn't taken, and whatever comes from now on. */
+    private void hurry() {
+        if (slow != NONE) {
+            Input taken = new Input.Taken(slow, untaken);
+            slow = NONE;
+            untaken = 0;
+            step(taken);
             turns();
         }
     }
@@ -154,7 +137,7 @@ final class Rehearsal {
     private void turns() {
         boolean hasWork = true;
         while (hasWork) {
-            hasWork = step(new Input.Turn(UNITS));
+            hasWork = step(new Input.Turn(0)) && step(new Input.Turn(UNITS));
         }
     }
 
@@ -169,7 +152,11 @@ final class Rehearsal {
                 int octets = send.octets().readableBytes();
                 send.octets().release();
                 sentOctets += octets;
-                taken.add(new Input.Taken(send.connection(), octets));
+                if (send.connection() == slow) {
+                    untaken += octets;
+                } else {
+                    taken.add(new Input.Taken(send.connection(), octets));
+                }
             } else if (output instanceof Output.Close || output instanceof Output.Abort) {
                 throw new IllegalStateException("a made-up peer was refused: " + output);
             }

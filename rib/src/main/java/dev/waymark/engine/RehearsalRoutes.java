@@ -31,18 +31,41 @@ final class RehearsalRoutes {
         at = 0;
         int route = 0;
         while (route < COUNT) {
-            int message = begin();
-            put(0, 2);
-            int attributes = at;
-            put(0, 2);
-            attributes(random, asn, nextHop);
-            fillLength(attributes);
             int end = Math.min(COUNT, route + (random.nextInt(100) < 45 ? 1 : 2 + random.nextInt(MOST_SHARERS)));
-            for (; route < end; route++) {
-                prefix(route);
-            }
-            end(message);
+            update(random, asn, nextHop, route, end);
+            route = end;
         }
+        return Arrays.copyOf(octets, at);
+    }
+
+    private void update(SplittableRandom random, int asn, int nextHop, int from, int end) {
+        int message = begin();
+        put(0, 2);
+        int attributes = at;
+        put(0, 2);
+        attributes(random, asn, nextHop);
+        fillLength(attributes);
+        for (int route = from; route < end; route++) {
+            prefix(route);
+        }
+        end(message);
+    }
+
+    /** Returns the UPDATE of a change: a few routes of a peer get other attributes. */
+    byte[] change(int asn, int nextHop, long number) {
+        SplittableRandom random = new SplittableRandom(asn * 31L + number);
+        int route = random.nextInt(COUNT - MOST_SHARERS);
+        at = 0;
+        update(random, asn, nextHop, route, route + 1 + random.nextInt(MOST_SHARERS));
+        return Arrays.copyOf(octets, at);
+    }
+
+    /** Returns the UPDATE that ends the first announcement of all routes (RFC 4724 2). */
+    byte[] endOfRib() {
+        at = 0;
+        int message = begin();
+        put(0, 4);
+        end(message);
         return Arrays.copyOf(octets, at);
     }
 
@@ -66,14 +89,14 @@ final class RehearsalRoutes {
 
     private void attributes(SplittableRandom random, int asn, int nextHop) {
         header(0x40, 1, 1); // ORIGIN
-        put(0, 1);
+        put(random.nextInt(10) == 0 ? 2 : 0, 1);
         int hops = 1 + random.nextInt(6);
         header(0x40, 2, 2 + asOctets * hops); // AS_PATH, one AS_SEQUENCE
         put(2, 1);
         put(hops, 1);
         put(asn, asOctets);
         for (int i = 1; i < hops; i++) {
-            put(1 + random.nextInt(60_000), asOctets);
+            put(asNumber(random), asOctets);
         }
         header(0x40, 3, 4); // NEXT_HOP
         put(nextHop, 4);
@@ -81,18 +104,32 @@ final class RehearsalRoutes {
             header(0x80, 4, 4); // MULTI_EXIT_DISC
             put(random.nextInt(200), 4);
         }
-        int communities = 1 + random.nextInt(12);
-        header(0xc0, 8, 4 * communities); // COMMUNITIES, none of them well-known
+        if (random.nextInt(20) == 0) {
+            header(0x40, 6, 0); // ATOMIC_AGGREGATE
+            header(0xc0, 7, asOctets + 4); // AGGREGATOR
+            put(asNumber(random), asOctets);
+            put(nextHop, 4);
+        }
+        int communities = random.nextInt(12);
+        if (communities > 0) {
+            header(0xc0, 8, 4 * communities); // COMMUNITIES, none of them well-known
+        }
         for (int i = 0; i < communities; i++) {
             put(1 + random.nextInt(60_000), 2);
             put(random.nextInt(1 << 16), 2);
         }
         if (random.nextInt(10) == 0) {
-            header(0xc0, 32, 12); // LARGE_COMMUNITY
-            for (int i = 0; i < 3; i++) {
+            int large = 1 + random.nextInt(4);
+            header(0xc0, 32, 12 * large); // LARGE_COMMUNITY
+            for (int i = 0; i < 3 * large; i++) {
                 put(random.nextInt(400_000), 4);
             }
         }
+    }
+
+    /** Returns an AS number; one of ten needs four octets, if they have them. */
+    private int asNumber(SplittableRandom random) {
+        return asOctets == 4 && random.nextInt(10) == 0 ? 131_072 + random.nextInt(80_000) : 1 + random.nextInt(60_000);
     }
 
     /** Writes the prefix of a route: a /24, or one of 21 to 23 bits. */

@@ -112,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
                 AtomicReference<Daemon> started = new AtomicReference<>();
                 AtomicInteger status = new AtomicInteger(OK);
                 Thread end = endAtSignal(started, control, transport, status);
-                Daemon daemon = start(read, sinks, output, end);
+                Daemon daemon = start(read, transport, sinks, output, end);
                 started.set(daemon);
                 control.ifPresent(socket -> {
                     socket.start(new ControlVerbs(daemon.served(), read.policies()));
@@ -166,9 +166,11 @@ final class ServeCommand implements Callable<Integer> {
         return end;
     }
 
-    private Daemon start(ServeConfig read, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end) {
+    private Daemon start(
+            ServeConfig read, Transport transport, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end)
+            throws InterruptedException {
         try {
-            RouteServerEngine.rehearse(read.server(), rehearsal);
+            RouteServerEngine.rehearse(read.server(), rehearsal, transport);
             return Daemon.start(read, sinks, output);
         } catch (RuntimeException e) {
             Runtime.getRuntime().removeShutdownHook(end); // it would make this a good end
