@@ -59,12 +59,15 @@ final class LookupFloor {
         int count = 0;
         while (at < end) {
             int length = buf[at] & 0xff;
-            if (length > 32) {
-                return -1;
-            }
             prefixes[count] = (long) (int) INT.get(buf, at + 1) << 32 & ~(-1L >>> length);
             lengths[count++] = (byte) length;
-            at += 1 + ((length + 7) >>> 3);
+            if ((length - 17) >>> 3 == 0) { // 17 to 24: foretold, so that nobody waits for the length
+                at += 4;
+            } else if (length > 32) {
+                return -1;
+            } else {
+                at += 1 + ((length + 7) >>> 3);
+            }
         }
         return at == end ? count : -1;
     }
@@ -82,11 +85,15 @@ final class LookupFloor {
             return false;
         }
         int last = length - 8;
-        long difference = word(block, last) ^ word(buf, from + last);
-        for (int i = 0; i < last; i += 8) {
-            difference |= word(block, i) ^ word(buf, from + i);
+        if (word(block, last) != word(buf, from + last)) {
+            return false;
         }
-        return difference == 0;
+        for (int i = 0; i < last; i += 8) {
+            if (word(block, i) != word(buf, from + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long mix(long a, long b) {

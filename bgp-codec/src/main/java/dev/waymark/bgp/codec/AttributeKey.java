@@ -42,13 +42,30 @@ final class AttributeKey {
         return length > 8 && (Wire.i64(octets, offset) & LONG_PATH_MASK) == LONG_PATH;
     }
 
-    /** Takes a block that {@link #hasLongPath}, as if the length had one octet; without a next hop. */
-    void setLongPath(BlockHash hashing, byte[] octets, int offset, int length) {
+    /** Returns the first eight octets of a block, without the needless one of a long path. */
+    static long head(byte[] octets, int offset, boolean hasLongPath) {
+        return hasLongPath
+                ? (long) Wire.i32(octets, offset) << 32 | SHORT_PATH | Wire.u16(octets, offset + 7)
+                : Wire.i64(octets, offset);
+    }
+
+    /** Returns where the octets behind the {@link #head} begin. */
+    static int restOf(int offset, boolean hasLongPath) {
+        return hasLongPath ? offset + 9 : offset + 8;
+    }
+
+    /** Returns the {@link #hash()} of a block without a next hop. */
+    static int hash(BlockHash hashing, long head, byte[] octets, int offset, int length) {
+        return BlockHash.fold(hashing.hash(head, octets, offset, length, 0));
+    }
+
+    /** Takes a block without a next hop whose {@link #hash(BlockHash, long, byte[], int, int)} is known. */
+    void setHashed(int hashOfBlock, long first, byte[] octets, int offset, int length) {
+        head = first;
         headLength = 8;
-        head = (long) Wire.i32(octets, offset) << 32 | SHORT_PATH | Wire.u16(octets, offset + 7);
-        setRest(octets, offset + 9, length - 9);
+        setRest(octets, offset, length);
         nextHopLength = 0;
-        hash(hashing);
+        hash = hashOfBlock;
     }
 
     /** Takes another block, and the next hop of another key. */
@@ -102,32 +119,37 @@ final class AttributeKey {
         if (nextHopLength != 0) {
             wide = hashing.hash(nextHopLength, nextHop, nextHopOffset, nextHopLength, wide);
         }
-        hash = (int) (wide >>> 32 ^ wide);
+        hash = BlockHash.fold(wide);
     }
 
     /**
-     * Compares in words, and those at the end overlap the ones before. Arrays.equals does the same, but blocks are too short
-     * for its loops, and what is compared is nearly always equal.
+     * Tells whether stored octets are those of a block without a next hop: what {@link #setHashed} and {@link #isEqualTo}
+     * would say, without a key.
+     *
+     * @param head the first eight octets
+     * @param length how many octets follow the head at an index, at least 8
      */
-    private static boolean isEqual(byte[] a, int fromA, byte[] b, int fromB, int length) {
-        if (length < 16) {
-            return Arrays.equals(a, fromA, fromA + length, b, fromB, fromB + length);
-        }
-        long difference = 0;
-        int last = length - 32;
-        for (int i = 0; i < last; i += 32) {
-            difference |= differences(a, fromA + i, b, fromB + i) | differences(a, fromA + i + 16, b, fromB + i + 16);
-        }
-        int near = Math.max(last, 0);
-        int end = length - 16;
-        return (difference
-                        | differences(a, fromA + near, b, fromB + near)
-                        | differences(a, fromA + end, b, fromB + end))
-                == 0;
+    static boolean isEqual(byte[] stored, long head, byte[] octets, int offset, int length) {
+        return stored.length == 8 + length && Wire.i64(stored, 0) == head && isEqual(stored, 8, octets, offset, length);
     }
 
-    /** Returns 0 when sixteen octets are equal. */
-    private static long differences(byte[] a, int atA, byte[] b, int atB) {
-        return (Wire.i64(a, atA) ^ Wire.i64(b, atB)) | (Wire.i64(a, atA + 8) ^ Wire.i64(b, atB + 8));
+    /**
+     * Compares in words, and the last one overlaps the one before. Arrays.equals does the same, but blocks are too short for
+     * its loops. A plain loop, because what is unrolled by hand has more bounds to check than words to compare.
+     */
+    private static boolean isEqual(byte[] a, int fromA, byte[] b, int fromB, int length) {
+        int last = length - 8;
+        if (last < 0) {
+            return Arrays.equals(a, fromA, fromA + length, b, fromB, fromB + length);
+        }
+        if (BlockHash.word(a, fromA + last) != BlockHash.word(b, fromB + last)) {
+            return false;
+        }
+        for (int i = 0; i < last; i += 8) {
+            if (BlockHash.word(a, fromA + i) != BlockHash.word(b, fromB + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

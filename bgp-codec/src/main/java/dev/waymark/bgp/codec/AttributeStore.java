@@ -134,6 +134,18 @@ final class AttributeStore {
         return 0;
     }
 
+    /** Returns the set that is a block, as {@link AttributeKey#isEqual} takes it, and has no next hop beside it; or 0. */
+    int find(int hash, long head, byte[] octets, int offset, int length) {
+        for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
+            int id = index.get(hash, at);
+            if (AttributeKey.isEqual(records.octets(id), head, octets, offset, length)
+                    && (records.get(id, FLAGS) & AttributeFlags.IPV6_NEXT_HOP) == 0) {
+                return id;
+            }
+        }
+        return 0;
+    }
+
     /** Tells whether a class has accepted the octets of a set as they are. */
     boolean isValidFor(int id, int classIndex) {
         return id != 0 && classIndex >= 0 && (records.get(id, CLASSES) >>> classIndex & 1) != 0;
@@ -149,12 +161,14 @@ final class AttributeStore {
     int add(AttributeKey added, AttributeSummary summary) {
         byte[] octets = added.toOctets();
         int id = records.allocate(octets);
-        records.set(id, HASH, added.hash());
-        records.set(id, FLAGS, summary.flags | nextHopFlags(added.nextHopLength()));
-        records.set(id, PATH, summary.asPathLength << 2 | summary.origin);
-        records.set(id, FIRST_AS, summary.firstAs);
-        records.set(id, MED, summary.med);
-        records.set(id, NEXT_HOP, summary.nextHop);
+        int[] page = records.page(id);
+        int at = RecordPages.placeInPage(id);
+        page[at + HASH] = added.hash();
+        page[at + FLAGS] = summary.flags | nextHopFlags(added.nextHopLength());
+        page[at + PATH] = summary.asPathLength << 2 | summary.origin;
+        page[at + FIRST_AS] = summary.firstAs;
+        page[at + MED] = summary.med;
+        page[at + NEXT_HOP] = summary.nextHop;
         index.insert(added.hash(), id);
         contentOctets += ARRAY_HEADER + octets.length;
         listUnreferenced(id);

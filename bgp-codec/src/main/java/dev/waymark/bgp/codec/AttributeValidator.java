@@ -9,6 +9,11 @@ package dev.waymark.bgp.codec;
 final class AttributeValidator {
 
     private static final int LARGE_COMMUNITY_OCTETS = 12;
+    private static final int ORIGIN_HEADER = 0x400101; // flags, type, length
+    private static final int AS_PATH_HEADER = 0x4002; // flags, type
+    private static final int NEXT_HOP_HEADER = 0x400304; // flags, type, length
+    private static final int NEXT_HOP_OCTETS = 7;
+    private static final int MANDATORY_OCTETS = 4 + 3 + NEXT_HOP_OCTETS; // at least
     private static final long MANDATORY =
             bit(AttributeType.ORIGIN) | bit(AttributeType.AS_PATH) | bit(AttributeType.NEXT_HOP);
 
@@ -95,9 +100,10 @@ final class AttributeValidator {
     boolean acceptsCanonical(byte[] octets, int from, int end, boolean hasLongPath, CodecOptions options) {
         AttributeRules rules = options.rules();
         clear(octets, 0, options.decodeClass());
-        long seen = 0;
-        int last = -1;
-        int at = from;
+        int at = behindMandatory(from, end, hasLongPath);
+        boolean hasMandatory = at > from;
+        long seen = hasMandatory ? MANDATORY : 0;
+        int last = hasMandatory ? AttributeType.NEXT_HOP : -1;
         while (at < end) {
             int left = end - at;
             if (left < 3) {
@@ -123,6 +129,31 @@ final class AttributeValidator {
             last = type;
         }
         return (seen & MANDATORY) == MANDATORY && finish() == DecodeCondition.NONE && !isRewritten();
+    }
+
+    /**
+     * Takes the attributes that nearly all blocks begin with, ORIGIN, AS_PATH and NEXT_HOP, without asking what each one is.
+     *
+     * @return the index behind them; {@code from} when the block begins in another way or anything is wrong
+     */
+    private int behindMandatory(int from, int end, boolean hasLongPath) {
+        if (end - from < MANDATORY_OCTETS || !decodeClass.fourOctetSession()) {
+            return from;
+        }
+        int path = Wire.i32(buf, from + 4);
+        int pathLength = hasLongPath ? path & 0xffff : path >>> 8 & 0xff;
+        int pathAt = from + (hasLongPath ? 8 : 7);
+        int hopAt = pathAt + pathLength;
+        boolean isUsual = Wire.i32(buf, from) >>> 8 == ORIGIN_HEADER
+                && (hasLongPath || path >>> 16 == AS_PATH_HEADER)
+                && end - hopAt >= NEXT_HOP_OCTETS
+                && Wire.i32(buf, hopAt) >>> 8 == NEXT_HOP_HEADER;
+        return isUsual
+                        && origin(from + 3, 1) == DecodeCondition.NONE
+                        && asPath(pathAt, pathLength) == DecodeCondition.NONE
+                        && nextHop(hopAt + 3, 4) == DecodeCondition.NONE
+                ? hopAt + NEXT_HOP_OCTETS
+                : from;
     }
 
     /** Writes the canonical octets of what was validated; returns the end. For {@link #isRewritten()} blocks. */

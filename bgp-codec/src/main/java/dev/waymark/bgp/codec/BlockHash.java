@@ -55,8 +55,14 @@ final class BlockHash {
         return mix(a ^ key3, b ^ key1);
     }
 
-    private static long word(byte[] buf, int at) {
+    /** Reads eight octets, in the order that a processor likes best. */
+    static long word(byte[] buf, int at) {
         return (long) LONG.get(buf, at);
+    }
+
+    /** Returns what the table keeps of a hash. */
+    static int fold(long hash) {
+        return (int) (hash >>> 32 ^ hash);
     }
 
     /** Folds the 128-bit product of two numbers. */

@@ -16,6 +16,7 @@ package dev.waymark.bgp.codec;
 final class HashIndex {
 
     private static final int MIN_SLOTS = 16;
+    private static final int SMALL_SLOTS = 256; // up to here a segment grows in fewer steps
     private static final int MAX_SLOTS = 2048;
     private static final int MAX_DEPTH = 16;
 
@@ -77,8 +78,9 @@ final class HashIndex {
 
     private void makeRoom(Segment full, int hash) {
         if (full.slots.length < MAX_SLOTS || full.depth == MAX_DEPTH) {
-            slots += full.slots.length;
-            full.resize(2 * full.slots.length);
+            int capacity = full.slots.length * (full.slots.length < SMALL_SLOTS ? 4 : 2);
+            slots += capacity - full.slots.length;
+            full.resize(capacity);
             return;
         }
         if (full.depth == depth) {

@@ -2,11 +2,15 @@ package dev.waymark.bgp.codec;
 
 import java.util.Arrays;
 
-/** A stack of numbers in pages of 16 KB; pages that fall empty are kept for the next time, one of them. */
+/**
+ * A stack of numbers in pages of 16 KB, the first of which begins with 256 octets; pages that fall empty are kept for the next
+ * time, one of them.
+ */
 final class IntStack {
 
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
+    private static final int FIRST_PAGE = 64;
 
     private int[][] pages = {};
     private int size;
@@ -22,8 +26,10 @@ final class IntStack {
             if (page >= pages.length) {
                 pages = Arrays.copyOf(pages, Math.max(4, page + (page >>> 1) + 1));
             }
-            pages[page] = new int[PAGE];
+            pages[page] = new int[page == 0 ? FIRST_PAGE : PAGE];
             pageCount = page + 1;
+        } else if (page == 0 && size == pages[0].length) {
+            pages[0] = Arrays.copyOf(pages[0], 4 * size);
         }
         pages[page][size++ & PAGE - 1] = value;
     }

@@ -3,9 +3,10 @@ package dev.waymark.bgp.codec;
 import java.util.Arrays;
 
 /**
- * Numbered records: a few ints and an array of octets each, in pages of about 16 KB. Numbers begin at 1; a freed number
- * is given out again before a new one, those of the first pages first, and a page without records goes. The ints of a record stand side by side, so that reading several of them costs
- * one cache line. Confined to one thread.
+ * Numbered records: a few ints and an array of octets each, in pages of about 16 KB, the first of which begins with an eighth
+ * of that. Numbers begin at 1; a freed number is given out again before a new one, those of the first pages first, and a page
+ * without records goes. The ints of a record stand side by side, so that reading several of them costs one cache line. Confined
+ * to one thread.
  */
 final class RecordPages {
 
@@ -15,6 +16,7 @@ final class RecordPages {
     private static final int SHIFT = 9;
     private static final int PAGE = 1 << SHIFT;
     private static final int MASK = PAGE - 1;
+    private static final int FIRST_PAGE = 64; // records of the first page at first: a small table stays small
     private static final byte[] FREE = {};
     private static final int[] NO_INTS = {};
     private static final byte[][] NO_OCTETS = {};
@@ -50,7 +52,8 @@ final class RecordPages {
 
     /** Returns the octets that the pages take, without the arrays of octets themselves. */
     long pageOctets() {
-        return (long) (heldPages + (spareInts.length == 0 ? 0 : 1)) * PAGE * (4 * STRIDE + 4);
+        int missing = pageCount == 0 ? 0 : PAGE - octets[0].length;
+        return ((long) (heldPages + (spareInts.length == 0 ? 0 : 1)) * PAGE - missing) * (4 * STRIDE + 4);
     }
 
     int get(int number, int field) {
@@ -65,6 +68,15 @@ final class RecordPages {
         return ints[number >>> SHIFT][(number & MASK) * STRIDE + field] += difference;
     }
 
+    /** Returns the ints of a record's page, for who sets many of them; they begin at {@link #placeInPage}. */
+    int[] page(int number) {
+        return ints[number >>> SHIFT];
+    }
+
+    static int placeInPage(int number) {
+        return (number & MASK) * STRIDE;
+    }
+
     byte[] octets(int number) {
         return octets[number >>> SHIFT][number & MASK];
     }
@@ -76,6 +88,9 @@ final class RecordPages {
 
     /** Takes a free number, in the first page that has one; its ints are zero. */
     int allocate(byte[] content) {
+        if (pageCount == 1 && used[0] == octets[0].length && used[0] < PAGE) {
+            growFirstPage();
+        }
         int page = roomFrom;
         while (page < pageCount && used[page] == PAGE) {
             page++;
@@ -116,6 +131,16 @@ final class RecordPages {
         }
     }
 
+    private void growFirstPage() {
+        int old = octets[0].length;
+        int records = Math.min(PAGE, 4 * old);
+        ints[0] = Arrays.copyOf(ints[0], records * STRIDE);
+        octets[0] = Arrays.copyOf(octets[0], records);
+        Arrays.fill(octets[0], old, records, FREE);
+        listFree(0, old, records);
+        roomFrom = 0;
+    }
+
     private void addPage() {
         if (pageCount == ints.length) {
             int capacity = Math.max(4, pageCount + (pageCount >>> 1));
@@ -131,9 +156,10 @@ final class RecordPages {
     /** Gives a page its arrays, with all records free in ascending order. */
     private void fill(int page) {
         int first = page == 0 ? 1 : 0;
+        int records = page == 0 ? FIRST_PAGE : PAGE;
         if (spareInts.length == 0) {
-            ints[page] = new int[PAGE * STRIDE];
-            octets[page] = new byte[PAGE][];
+            ints[page] = new int[records * STRIDE];
+            octets[page] = new byte[records][];
             Arrays.fill(octets[page], FREE);
         } else {
             ints[page] = spareInts;
@@ -141,11 +167,16 @@ final class RecordPages {
             spareInts = NO_INTS;
             spareOctets = NO_OCTETS;
         }
-        for (int place = first; place < PAGE; place++) {
-            ints[page][place * STRIDE] = place + 1 < PAGE ? place + 2 : 0;
-        }
-        firstFree[page] = first + 1;
+        listFree(page, first, records);
         used[page] = first;
         heldPages++;
+    }
+
+    /** Makes the places of a page from one to before another the only free ones, in ascending order. */
+    private void listFree(int page, int from, int to) {
+        for (int place = from; place < to; place++) {
+            ints[page][place * STRIDE] = place + 1 < to ? place + 2 : 0;
+        }
+        firstFree[page] = from + 1;
     }
 }

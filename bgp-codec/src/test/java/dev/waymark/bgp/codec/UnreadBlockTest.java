@@ -67,12 +67,12 @@ class UnreadBlockTest {
             byte[] canonical = new byte[spans.canonicalLength()];
             spans.write(block, 0, canonical, 0);
             AttributeKey key = new AttributeKey();
-            if (hasLongPath) {
-                longPaths++;
-                key.setLongPath(hashing, block, 0, block.length);
-            } else {
-                key.set(hashing, block, 0, block.length, block, 0, 0);
-            }
+            longPaths += hasLongPath ? 1 : 0;
+            long head = AttributeKey.head(block, 0, hasLongPath);
+            int rest = AttributeKey.restOf(0, hasLongPath);
+            int left = block.length - rest;
+            key.setHashed(AttributeKey.hash(hashing, head, block, rest, left), head, block, rest, left);
+            assertTrue(left < 8 || AttributeKey.isEqual(canonical, head, block, rest, left));
             AttributeKey expected = new AttributeKey();
             expected.set(hashing, canonical, 0, canonical.length, canonical, 0, 0);
             assertEquals(expected.hash(), key.hash());
@@ -110,16 +110,26 @@ class UnreadBlockTest {
             byte[] same = Arrays.copyOfRange(octets, 3, 3 + length);
             assertTrue(key.isEqualTo(same));
             assertArrayEquals(same, key.toOctets());
+            assertTrue(length < 16 || isEqualBehindHead(same, octets, 3, length));
+            assertFalse(isEqualBehindHead(Arrays.copyOf(same, length + 1), octets, 3, length));
             for (int i = 0; i < length; i++) {
                 byte[] other = same.clone();
                 other[i] ^= 0x20;
                 assertFalse(key.isEqualTo(other), "octet " + i + " of " + length);
+                assertFalse(isEqualBehindHead(other, octets, 3, length), "octet " + i + " of " + length);
                 AttributeKey otherKey = new AttributeKey();
                 otherKey.set(hashing, other, 0, length, other, 0, 0);
                 assertNotEquals(key.hash(), otherKey.hash(), "octet " + i + " of " + length);
             }
             assertFalse(key.isEqualTo(Arrays.copyOf(same, length + 1)));
         }
+    }
+
+    /** Compares as the quick way does, which only takes blocks with eight octets or more behind the head. */
+    private static boolean isEqualBehindHead(byte[] stored, byte[] octets, int offset, int length) {
+        return length >= 16
+                && AttributeKey.isEqual(
+                        stored, AttributeKey.head(octets, offset, false), octets, offset + 8, length - 8);
     }
 
     @Test
