@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
  * java -cp benchmarks/target/benchmarks.jar dev.waymark.benchmarks.race.Race --peers 10 --routes 100000
  * </pre>
  *
- * <p>For Linux, when the machine does nothing else; {@code --help} has the options. The very first heat isn't counted: the code of
- * the peers is compiled in it. The servers take turns, so that what slows the machine down for a while slows all of them.
+ * <p>For Linux, when the machine does nothing else; {@code --help} has the options. The first heat of each server isn't counted: the
+ * peers' code is compiled meanwhile. The servers take turns, so that what slows the machine down for a while slows all of them.
  */
 @Command(
         name = "Race",
@@ -72,7 +72,7 @@ public final class Race implements Callable<Integer> {
             names = "--repeat",
             paramLabel = "N",
             description = "Heats of each server (1 to " + MOST_HEATS + "; default: ${DEFAULT-VALUE}).")
-    private int repeat = 3;
+    private int repeat = 5;
 
     @Option(
             names = "--servers",
@@ -133,12 +133,13 @@ public final class Race implements Callable<Integer> {
         Course course = new Course(peers, routes);
         Standings standings =
                 new Standings(runners.stream().map(Contestant::toString).toList());
-        progress.println(runners.get(0) + ", not counted: " + heat(runners.get(0), course));
-        for (int round = 1; round <= repeat; round++) {
+        for (int round = 0; round <= repeat; round++) {
             for (int i = 0; i < runners.size(); i++) {
                 Result result = heat(runners.get(i), course);
-                standings.add(i, result);
-                progress.println(runners.get(i) + ", heat " + round + ": " + result);
+                progress.println(runners.get(i) + (round == 0 ? ", not counted: " : ", heat " + round + ": ") + result);
+                if (round > 0) {
+                    standings.add(i, result);
+                }
             }
         }
         return standings;

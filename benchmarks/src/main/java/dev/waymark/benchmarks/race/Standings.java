@@ -56,7 +56,7 @@ final class Standings {
     String table() {
         Row first = rows.get(0);
         StringBuilder text = new StringBuilder(
-                LINE.formatted("server", "time / " + first.server, "from, to", "memory / " + first.server, ""));
+                LINE.formatted("server", "time / " + first.server, "from, to", "memory / " + first.server, "result"));
         text.append("|---|---:|---|---:|---|\n");
         for (Row row : rows) {
             String time = "-";
