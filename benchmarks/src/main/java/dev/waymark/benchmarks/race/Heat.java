@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * what it must, and still does when nothing has come for a while. Confined to one thread.
  */
 final class Heat {
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofMillis(300);
     private static final int LOOK_MILLIS = 5;
     private static final int RETRY_MILLIS = 100;

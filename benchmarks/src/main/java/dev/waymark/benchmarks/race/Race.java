@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "Race",
         description = "Races route servers that are installed here, over loopback addresses.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -89,7 +89,13 @@ public final class Race implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Race()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine race = new CommandLine(new Race()).setCaseInsensitiveEnumValuesAllowed(true);
+        race.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        return race;
     }
 
     @Override
@@ -137,7 +143,7 @@ public final class Race implements Callable<Integer> {
             for (int i = 0; i < runners.size(); i++) {
                 Result result = heat(runners.get(i), course);
                 progress.println(runners.get(i) + (round == 0 ? ", not counted: " : ", heat " + round + ": ") + result);
-                if (round > 0) {
+                if (round > 0 || !result.isOk()) {
                     standings.add(i, result);
                 }
             }
