@@ -119,7 +119,7 @@ public final class Race implements Callable<Integer> {
         Standings standings = run(runners, progress);
         out.printf(
                 Locale.ROOT,
-                "%d peers with %,d routes each; medians of %d; %d processors%n%n%s",
+                "%d x %,d routes; medians of %d; %d processors%n%n%s",
                 peers,
                 routes,
                 repeat,
