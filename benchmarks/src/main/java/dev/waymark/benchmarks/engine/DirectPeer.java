@@ -44,7 +44,7 @@ final class DirectPeer implements Connection, Speaker {
         }
         listener = accepted;
         accepted.onOpened(this);
-        accepted.onBytes(this, Speaker.opening(peer, holdSeconds, family));
+        accepted.onBytes(this, peer.opening(holdSeconds, family));
         hearing.awaitKeepalives(1);
     }
 

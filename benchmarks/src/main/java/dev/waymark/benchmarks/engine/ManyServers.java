@@ -1,5 +1,6 @@
 package dev.waymark.benchmarks.engine;
 
+import dev.waymark.benchmarks.Shares;
 import dev.waymark.engine.EngineLoopGroup;
 import dev.waymark.engine.RouteServerEngine;
 import java.io.IOException;

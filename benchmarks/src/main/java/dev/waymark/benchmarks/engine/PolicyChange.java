@@ -2,6 +2,7 @@ package dev.waymark.benchmarks.engine;
 
 import dev.waymark.api.net.AddressFamily;
 import dev.waymark.benchmarks.CorpusPeer;
+import dev.waymark.benchmarks.Shares;
 import dev.waymark.benchmarks.policy.LongLists;
 import dev.waymark.policy.PolicyChains;
 import dev.waymark.spi.RoutePolicy;

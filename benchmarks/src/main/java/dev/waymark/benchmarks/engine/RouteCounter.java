@@ -1,17 +1,15 @@
 package dev.waymark.benchmarks.engine;
 
+import dev.waymark.benchmarks.Frames;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** Cuts what a peer is sent into messages, and counts the prefixes in them. Confined to one thread. */
 final class RouteCounter {
-    private static final int HEADER_OCTETS = 19;
     private static final int UPDATE = 2;
     private static final int KEEPALIVE = 4;
     private static final int HOST_BITS = 32;
 
-    private byte[] buffer = new byte[0];
-    private int held;
+    private final Frames frames = new Frames(this::message);
     private long announced;
     private long withdrawn;
     private long keepalives;
@@ -20,27 +18,12 @@ final class RouteCounter {
 
     /** Takes octets, all that are there. */
     void take(ByteBuffer octets) {
-        int length = octets.remaining();
-        if (buffer.length - held < length) {
-            buffer = Arrays.copyOf(buffer, held + length);
-        }
-        octets.get(buffer, held, length);
-        int end = held + length;
-        int at = 0;
-        while (end - at >= HEADER_OCTETS && end - at >= u16(at + 16)) {
-            int next = at + u16(at + 16);
-            message(at, next);
-            at = next;
-        }
-        held = end - at;
-        System.arraycopy(buffer, at, buffer, 0, held);
+        frames.take(octets);
     }
 
     /** Gives memory back that isn't needed between messages. */
     void trim() {
-        if (held == 0) {
-            buffer = new byte[0];
-        }
+        frames.trim();
     }
 
     long announced() {
@@ -65,30 +48,27 @@ final class RouteCounter {
         return keepalives;
     }
 
-    private void message(int from, int to) {
-        int type = buffer[from + 18];
+    private void message(byte[] octets, int from, int to) {
+        int type = octets[from + 18];
         if (type == KEEPALIVE) {
             keepalives++;
         } else if (type == UPDATE) {
-            int attributes = from + HEADER_OCTETS + 2 + u16(from + HEADER_OCTETS);
-            withdrawn += prefixes(from + HEADER_OCTETS + 2, attributes);
-            announced += prefixes(attributes + 2 + u16(attributes), to);
+            int withdrawnAt = from + Frames.HEADER_OCTETS + 2;
+            int attributes = withdrawnAt + Frames.u16(octets, withdrawnAt - 2);
+            withdrawn += prefixes(octets, withdrawnAt, attributes);
+            announced += prefixes(octets, attributes + 2 + Frames.u16(octets, attributes), to);
         }
     }
 
-    private int prefixes(int from, int to) {
+    private int prefixes(byte[] octets, int from, int to) {
         int count = 0;
-        for (int at = from; at < to; at += 1 + (((buffer[at] & 0xff) + 7) >>> 3)) {
+        for (int at = from; at < to; at += 1 + (((octets[at] & 0xff) + 7) >>> 3)) {
             count++;
-            if (buffer[at] == HOST_BITS) {
+            if (octets[at] == HOST_BITS) {
                 hosts++;
-                lastHost = Math.max(lastHost, u16(at + 1) << 16 | u16(at + 3));
+                lastHost = Math.max(lastHost, Frames.u16(octets, at + 1) << 16 | Frames.u16(octets, at + 3));
             }
         }
         return count;
-    }
-
-    private int u16(int index) {
-        return (buffer[index] & 0xff) << 8 | (buffer[index + 1] & 0xff);
     }
 }

@@ -21,7 +21,7 @@ final class TcpPeer implements Speaker, ConnectionListener {
     private boolean isClosed;
 
     private TcpPeer(CorpusPeer peer, int holdSeconds) {
-        opening = Speaker.opening(peer, holdSeconds, AddressFamily.IPV4_UNICAST);
+        opening = peer.opening(holdSeconds, AddressFamily.IPV4_UNICAST);
     }
 
     /** Connects from one address to another, and waits until the session is established. */

@@ -1,18 +1,16 @@
-package dev.waymark.benchmarks.engine;
+package dev.waymark.benchmarks;
 
-import dev.waymark.benchmarks.CorpusPeer;
-import dev.waymark.benchmarks.UpdateCorpus;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A corpus dealt out to peers: each announces about as many routes, and none that another has. Immutable. */
-final class Shares {
+public final class Shares {
     private final UpdateCorpus corpus;
     private final List<byte[]> streams = new ArrayList<>();
-    private final List<Integer> routes = new ArrayList<>();
+    private final List<Integer> firsts = new ArrayList<>();
 
     /** Deals out as many routes to each peer; the sets of attributes stay whole, so that it may be a few more or less. */
-    Shares(int peers, int routesEach) {
+    public Shares(int peers, int routesEach) {
         corpus = UpdateCorpus.of(peers * routesEach, UpdateCorpus.SEED);
         int group = 0;
         for (int peer = 0; peer < peers; peer++) {
@@ -22,21 +20,28 @@ final class Shares {
                 group++;
             }
             streams.add(corpus.announcements(CorpusPeer.of(peer), 1, from, group));
-            routes.add(corpus.endRoute(group - 1) - corpus.firstRoute(from));
+            firsts.add(corpus.firstRoute(from));
         }
+        firsts.add(corpus.routes());
     }
 
-    UpdateCorpus corpus() {
+    /** Returns what is dealt out. */
+    public UpdateCorpus corpus() {
         return corpus;
     }
 
     /** Returns the UPDATEs with which each peer announces its routes. */
-    List<byte[]> streams() {
+    public List<byte[]> streams() {
         return streams;
     }
 
+    /** Returns the first route of a peer; its last one is before the first of the next peer, or the end of the corpus. */
+    public int firstRoute(int peer) {
+        return firsts.get(peer);
+    }
+
     /** Returns how many routes a peer is told when all others have announced theirs. */
-    int toldTo(int peer) {
-        return corpus.routes() - routes.get(peer);
+    public int toldTo(int peer) {
+        return corpus.routes() - (firstRoute(peer + 1) - firstRoute(peer));
     }
 }
