@@ -67,13 +67,13 @@ public final class RouteServerEngine {
     /**
      * Has the JVM compile what servers do most, before the first peer comes: made-up peers announce routes to a server that
      * nobody sees. Without it the first few hundred thousand routes are taken in by code that is interpreted or quickly
-     * compiled, at half the speed and less. Works on the calling thread, for some seconds with two million routes, while the
+     * compiled, at half the speed and less. Works on the calling thread, for some seconds with a million routes, while the
      * compilers use other processors; afterwards nothing is left of it in memory but compiled code.
      *
      * <p>Nothing of the configuration is called: no transport, sink, listener or policy.
      *
      * @param config what servers to come are like: session, selection and export settings count, IPv4 only
-     * @param routes how many routes are announced in all, at least, 0 to 1,000,000,000; for the best compiler two million are
+     * @param routes how many routes are announced in all, at least, 0 to 1,000,000,000; for the best compiler one million is
      *     enough
      * @throws ConfigurationException if the number is out of range
      */

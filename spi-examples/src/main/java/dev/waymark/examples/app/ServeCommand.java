@@ -79,10 +79,11 @@ final class ServeCommand implements Callable<Integer> {
             names = "--rehearse",
             paramLabel = "ROUTES",
             arity = "0..1",
-            fallbackValue = "2000000",
+            fallbackValue = "1000000",
             description = {
-                "Before it listens, let made-up peers announce so many routes to a server that nobody sees: takes seconds,",
-                "and then the code is compiled, and the first routes are taken in twice as fast.",
+                "Before it listens, let made-up peers announce so many routes to a server that nobody sees, and pass single",
+                "changes on over 127.0.0.1 to 127.0.0.5: takes seconds, and then the code is compiled, and the first routes",
+                "are taken in twice as fast.",
                 "Without a number: ${FALLBACK-VALUE}."
             })
     private long rehearsal;
