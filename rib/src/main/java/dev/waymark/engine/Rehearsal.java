@@ -30,10 +30,10 @@ final class Rehearsal {
     private final ByteBufAllocator allocator;
     private final RehearsalRoutes routes;
     private final MadeUpPeers madeUp;
+    private final long[] connectionOf = new long[PEERS];
     private RouteServerCore core;
     private long connections;
     private long nowNanos;
-    private final long[] connectionOf = new long[PEERS];
     private long sentOctets;
     private long lives;
     private long slow = NONE;

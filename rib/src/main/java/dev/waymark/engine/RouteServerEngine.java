@@ -78,7 +78,9 @@ public final class RouteServerEngine {
      * @throws ConfigurationException if the number is out of range
      */
     public static void rehearse(RouteServerConfig config, long routes) {
-        checkRehearsal(routes);
+        if (routes < 0 || routes > MOST_REHEARSED) {
+            throw new ConfigurationException("routes", routes + " is not in 0 to 1,000,000,000", "");
+        }
         if (routes > 0) {
             new Rehearsal(config, LoopThread.newAllocator()).run(routes);
         }
@@ -101,12 +103,6 @@ public final class RouteServerEngine {
             throws InterruptedException {
         rehearse(config, routes);
         return routes < ROUTES_PER_CHANGE ? 0 : new LiveRehearsal(config, transport).run(routes / ROUTES_PER_CHANGE);
-    }
-
-    private static void checkRehearsal(long routes) {
-        if (routes < 0 || routes > MOST_REHEARSED) {
-            throw new ConfigurationException("routes", routes + " is not in 0 to 1,000,000,000", "");
-        }
     }
 
     private static RouteServer create(

@@ -1,13 +1,9 @@
 package dev.waymark.engine;
 
-import dev.waymark.api.DecisionMode;
 import dev.waymark.api.NetworkSpace;
-import dev.waymark.api.PeerIdentity;
 import dev.waymark.api.PeerRole;
 import dev.waymark.api.RouteServerConfig;
-import dev.waymark.api.RoutingPreference;
 import dev.waymark.api.net.AddressFamily;
-import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.api.route.AsPath;
@@ -15,16 +11,14 @@ import dev.waymark.api.route.AttributesEdit;
 import dev.waymark.api.route.Community;
 import dev.waymark.api.route.Origin;
 import dev.waymark.api.route.PathAttributes;
-import dev.waymark.api.route.Route;
 import dev.waymark.bgp.codec.WireAttributes;
-import dev.waymark.spi.PolicyContext;
-import dev.waymark.spi.PolicyVerdict;
-import dev.waymark.spi.RoutePolicy;
+import dev.waymark.engine.ReferenceDecision.Candidate;
+import dev.waymark.engine.ReferenceDecision.Choice;
+import dev.waymark.engine.ReferencePolicy.Judged;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,33 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceModel {
     private final RouteServerConfig config;
-    private final Optional<RoutePolicy> importPolicy;
-    private final Optional<RoutePolicy> exportPolicy;
-    private final RoutingPreference preference;
+    private final ReferencePolicy policy;
+    private final ReferenceDecision decision;
     private final Map<IpPrefix, NetworkSpace> networks;
     private final Collection<SimPeer> peers;
     /** What import makes of each peer's routes that go into aggregates. */
     private final Map<SimPeer, Map<IpPrefix, Candidate>> aggregates = new HashMap<>();
 
-    /** A path that may be chosen; the source is null for the server's own networks. */
-    private record Candidate(
-            @Nullable SimPeer source, PathAttributes received, PathAttributes effective, boolean isAggregate) {
-        SimPeer peer() {
-            return Objects.requireNonNull(source);
-        }
-    }
-
-    /** What policy made of a route: attributes, and the aggregate that it goes into, if any (ARS-62). */
-    private record Judged(PathAttributes attributes, Optional<IpPrefix> aggregate) {}
-
-    /** The candidates that are programmed, and the one that is advertised. */
-    private record Choice(List<Candidate> programmed, Candidate best) {}
-
     ReferenceModel(SimWorld world) {
         this.config = world.config;
-        this.importPolicy = world.importPolicy;
-        this.exportPolicy = world.exportPolicy;
-        this.preference = world.preference;
+        this.policy = new ReferencePolicy(world);
+        this.decision = new ReferenceDecision(world.config, world.preference);
         this.networks = world.networks;
         this.peers = world.upPeers();
         for (SimPeer peer : peers) {
@@ -208,7 +185,7 @@ final class ReferenceModel {
         Map<IpPrefix, List<PathAttributes>> parts = new TreeMap<>();
         Map<IpPrefix, Set<Community>> restrictions = new TreeMap<>();
         peer.said.forEach((prefix, received) -> {
-            Judged judged = imported(peer, prefix, received);
+            Judged judged = policy.imported(peer, prefix, received);
             if (judged != null && judged.aggregate().isPresent()) {
                 IpPrefix aggregate = judged.aggregate().get();
                 parts.computeIfAbsent(aggregate, unused -> new ArrayList<>()).add(judged.attributes());
@@ -232,7 +209,7 @@ final class ReferenceModel {
     private Export resolve(IpPrefix prefix, SimPeer target, @Nullable SimPeer member) {
         List<Candidate> left = new ArrayList<>(candidates(prefix));
         while (!left.isEmpty()) {
-            Candidate best = select(left).best();
+            Candidate best = decision.select(left).best();
             SimPeer source = best.source();
             Export export = export(prefix, best, target);
             boolean isItsOwn = source != null && source == member;
@@ -270,7 +247,7 @@ final class ReferenceModel {
 
     private @Nullable Choice choose(IpPrefix prefix) {
         List<Candidate> candidates = candidates(prefix);
-        return candidates.isEmpty() ? null : select(candidates);
+        return candidates.isEmpty() ? null : decision.select(candidates);
     }
 
     private List<Candidate> candidates(IpPrefix prefix) {
@@ -292,7 +269,7 @@ final class ReferenceModel {
             if (received == null) {
                 continue;
             }
-            Judged judged = imported(peer, prefix, received);
+            Judged judged = policy.imported(peer, prefix, received);
             if (judged != null && judged.aggregate().isEmpty()) {
                 candidates.add(new Candidate(peer, received, judged.attributes(), false));
             }
@@ -300,118 +277,8 @@ final class ReferenceModel {
         return candidates;
     }
 
-    private @Nullable Judged imported(SimPeer peer, IpPrefix prefix, PathAttributes received) {
-        if (received.asPathContains(config.localAsn())) {
-            return null; // ARS-25
-        }
-        Optional<RoutePolicy> policy = peer.config.importPolicy().or(() -> importPolicy);
-        PolicyContext context = new PolicyContext(
-                PolicyContext.Direction.IMPORT,
-                config.localAsn(),
-                Optional.of(peer.config.identity()),
-                Optional.empty(),
-                config.routeMapRestrictions());
-        return judged(policy, context, prefix, received);
-    }
-
-    private @Nullable Judged judged(
-            Optional<RoutePolicy> policy, PolicyContext context, IpPrefix prefix, PathAttributes attributes) {
-        if (policy.isEmpty()) {
-            return config.requiresPolicy() ? null : new Judged(attributes, Optional.empty()); // RFC 8212
-        }
-        try {
-            PolicyVerdict verdict = policy.get().evaluate(context, new Route(prefix, attributes));
-            if (verdict == null || !verdict.isAccepted()) {
-                return null;
-            }
-            PathAttributes judged = verdict.attributes().orElse(attributes);
-            if (verdict.aggregate().filter(wider -> !wider.contains(prefix)).isPresent()) {
-                return null;
-            }
-            return judged.asPathContains(Asn.of(0))
-                    ? null
-                    : new Judged(judged, verdict.aggregate()); // nobody may send that (RFC 7607)
-        } catch (RuntimeException failed) {
-            return null;
-        }
-    }
-
-    private Choice select(List<Candidate> all) {
-        for (Candidate each : all) {
-            if (each.source() == null) {
-                return new Choice(List.of(each), each); // own networks come first
-            }
-        }
-        List<Candidate> left = lowest(all, each -> rank(each.peer().config.role()));
-        boolean isEcmp = config.selection().mode() == DecisionMode.ECMP;
-        if (!isEcmp) {
-            left = lowest(left, each -> -each.effective().localPref().orElse(100));
-        }
-        left = lowest(left, each -> each.effective().asPathLength());
-        List<Candidate> programmed = left;
-        left = lowest(left, each -> each.effective().origin().code());
-        left = lowestMeds(left);
-        if (!isEcmp) {
-            left = lowest(left, each -> isExternal(each.peer()) ? 0 : 1);
-        }
-        left = lowest(left, each -> Integer.toUnsignedLong(identifier(each.peer())));
-        Candidate best = left.stream()
-                .min(Comparator.comparing((Candidate each) -> each.peer().config.address())
-                        .thenComparing(Candidate::isAggregate))
-                .orElseThrow();
-        return new Choice(isEcmp ? canonical(programmed, best) : List.of(best), best);
-    }
-
-    /** The best first, the others by identifier and address: it matters where not all fit. */
-    private static List<Candidate> canonical(List<Candidate> set, Candidate best) {
-        List<Candidate> ordered = new ArrayList<>(set);
-        ordered.sort(Comparator.comparing((Candidate each) -> !each.equals(best))
-                .thenComparingLong(each -> Integer.toUnsignedLong(identifier(each.peer())))
-                .thenComparing(each -> each.peer().config.address())
-                .thenComparing(Candidate::isAggregate));
-        return ordered;
-    }
-
-    private static List<Candidate> lowest(List<Candidate> all, ToLongFunction<Candidate> key) {
-        long lowest = all.stream().mapToLong(key).min().orElseThrow();
-        return all.stream().filter(each -> key.applyAsLong(each) == lowest).toList();
-    }
-
-    private static List<Candidate> lowestMeds(List<Candidate> all) {
-        Set<Candidate> losers = new HashSet<>();
-        for (Candidate one : all) {
-            for (Candidate other : all) {
-                if (neighbour(one).equals(neighbour(other)) && med(other) < med(one)) {
-                    losers.add(one);
-                }
-            }
-        }
-        return all.stream().filter(each -> !losers.contains(each)).toList();
-    }
-
-    private static Optional<Asn> neighbour(Candidate candidate) {
-        return candidate.effective().asPath().firstAsn();
-    }
-
-    private static long med(Candidate candidate) {
-        return candidate.effective().med().orElse(0);
-    }
-
-    private int rank(PeerRole role) {
-        boolean isExpressRoute = role == PeerRole.EXPRESS_ROUTE_GATEWAY;
-        return switch (preference) {
-            case EXPRESS_ROUTE -> isExpressRoute ? 0 : 1;
-            case VPN_GATEWAY -> isExpressRoute ? 1 : 0;
-            case AS_PATH -> 0;
-        };
-    }
-
     private boolean isExternal(SimPeer peer) {
         return !peer.config.asn().equals(config.localAsn());
-    }
-
-    private static int identifier(SimPeer peer) {
-        return peer.speaker.identifier().bits();
     }
 
     /** What comes of a path on its way to a peer, and whether a refusal lets another path take its place. */
@@ -436,25 +303,16 @@ final class ReferenceModel {
         if (source != null && isInSystemSpace(prefix)) {
             return Export.STAYS;
         }
-        PeerRole to = target.config.role();
-        if (source != null && !mayExchange(source.config.role(), to)) {
+        if (source != null && !mayExchange(source.config.role(), target.config.role())) {
             return Export.REFUSED; // ARS-52
         }
         if (isHidden(chosen.received(), target) || isHidden(chosen.effective(), target)) {
             return Export.STAYS; // ARS-51
         }
-        Optional<RoutePolicy> policy = target.config.exportPolicy().or(() -> exportPolicy);
-        if (policy.isEmpty() && config.requiresPolicy()) {
+        if (policy.isWithoutExport(target)) {
             return Export.STAYS; // RFC 8212
         }
-        Optional<PeerIdentity> identity = source == null ? Optional.empty() : Optional.of(source.config.identity());
-        PolicyContext context = new PolicyContext(
-                PolicyContext.Direction.EXPORT,
-                config.localAsn(),
-                identity,
-                Optional.of(to),
-                config.routeMapRestrictions());
-        Judged judged = judged(policy, context, prefix, chosen.effective());
+        Judged judged = policy.exported(prefix, chosen, target);
         if (judged == null) {
             return Export.REFUSED;
         }

@@ -28,6 +28,21 @@ import java.util.stream.Stream;
 
 /** A server on loopback TCP with its control socket, NVAs, and the program's command line against it. */
 final class CtlRig implements AutoCloseable {
+    /** A pair with two NVAs, a network and a route table. */
+    static final String PAIR = """
+            name: hub
+            instances:
+              - {name: rs0, address: 127.0.0.1, listen: 127.0.0.1:0, routerId: 10.0.1.4, zone: "1"}
+              - {name: rs1, address: 127.0.0.9, listen: 127.0.0.9:0, routerId: 10.0.1.5}
+            routeMaps:
+              - {name: branches, rules: [{name: no-default, match: {prefixEquals: 0.0.0.0/0}, then: {drop: true}}]}
+            peers:
+              - {name: nva1, address: 127.0.0.2, asn: 65001, passive: true, importPolicy: branches}
+              - {name: nva2, address: 127.0.0.3, asn: 65002, passive: true}
+            networks: {prefix: 10.0.0.0/16, nextHop: 10.0.0.4}
+            routeTables: {name: frontend}
+            """;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final AwaitableOutput console = new AwaitableOutput();
@@ -96,6 +111,20 @@ final class CtlRig implements AutoCloseable {
             said = ctl(arguments);
         }
         return said;
+    }
+
+    /** Connects the first NVA of the {@link #PAIR}, and waits until its three routes are learned. */
+    NvaSpeaker announcing() {
+        NvaSpeaker nva = connect("rs0", "nva1", "127.0.0.2", 65001);
+        nva.announce(attributes("65001 64999", "10.9.0.1"), "10.1.0.0/16", "10.1.2.0/24", "0.0.0.0/0");
+        await(said -> said.out().contains("3 routes"), "learned", "nva1");
+        return nva;
+    }
+
+    /** Returns the last line of what was printed. */
+    static String last(Said said) {
+        List<String> lines = said.lines();
+        return lines.get(lines.size() - 1);
     }
 
     ControlClient client() throws IOException {
