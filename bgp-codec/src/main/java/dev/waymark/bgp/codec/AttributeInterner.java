@@ -41,14 +41,10 @@ final class AttributeInterner {
      * compared, in words, and not even walked: what it says about itself was checked then, and canonical octets have neither
      * a multiprotocol attribute nor anything that is counted each time. If not, it is validated in one pass.
      *
-     * <p>Where the time of a block seen before goes: while caches hold the table, three tenths to prefixes, as much to finding
-     * and comparing the block, a sixth to its hash. Otherwise most of it is memory: slot, record and octets of a block are cache
-     * lines that nothing foretells, and {@code deep} has none such.
-     *
      * <p>It costs a reader a second loop over headers ({@link AttributeValidator#acceptsCanonical}), which UnreadBlockTest holds
      * to the first. What it brings is in DecodeBenchmark and FirstSightBenchmark: of UPDATEs recorded in 2026 (mrt2026), decoding
-     * one with a block seen before took 3.0 times as long as the floor {@code deep} when all were walked first, and takes 1.3; at
-     * first sight it was 4.8 and is 3.3.
+     * one with a block seen before took 3.0 times as long as the floor {@code deep} when all were walked first, and takes 1.4; at
+     * first sight it was 4.8 and is 3.1.
      *
      * @return the id; 0 when the block is very short or isn't canonical (an AS_PATH that {@link AttributeKey#hasLongPath}
      *     aside), or anything is wrong: then nothing has happened, and the careful way finds out what it is
