@@ -32,6 +32,19 @@ public interface Connection {
     void poll();
 
     /**
+     * Has a task run once on the thread that calls, after it has handed over all that it has found to read, on any connection:
+     * no callback is under way then. For calls from inside {@link ConnectionListener#onBytes} only. The engine lends itself
+     * that thread so, to answer a few octets without waking its own. The task doesn't block, but it takes as long as a turn of
+     * the engine: some microseconds, policies included, and a few milliseconds at the worst.
+     *
+     * @return whether the task will run, whatever happens, even if the transport is closed; false, unless overridden, if it
+     *     won't
+     */
+    default boolean defer(Runnable task) {
+        return false;
+    }
+
+    /**
      * Ends the connection in order, after what was taken; octets of the peer that were not handed over are dropped, and
      * {@code onClosed} follows without waiting for the peer. Idempotent.
      */

@@ -24,6 +24,8 @@ import java.net.InetSocketAddress;
  *       unless the connection is gone.
  *   <li>T14: a connection with a local address to connect from comes from that address, or fails.
  *   <li>T15: a connect with a protection that isn't supported fails (T2); it is never made without.
+ *   <li>T16: {@code defer} returns false, or the task runs: once, on the same thread, with no callback under way there, even if
+ *       the transport is closed meanwhile.
  * </ol>
  */
 public interface Transport extends AutoCloseable {

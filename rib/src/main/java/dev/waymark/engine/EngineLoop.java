@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The loop of one route server: it feeds the core with what happened, and has its outputs performed. Whatever another thread
  * does becomes an entry of the queue. Turns are bounded, so that a keepalive never waits for bulk. It runs on one {@link
- * LoopThread}, of its own or shared.
+ * LoopThread}, of its own or shared; while it rests, a few octets have it take a turn on the transport's thread, if that one
+ * lends itself. Either way turns never overlap: whoever schedules the loop owns it until it rests.
  */
 final class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
@@ -35,7 +36,9 @@ final class EngineLoop {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final LoopThread thread;
     private final AtomicBoolean isScheduled = new AtomicBoolean(true);
-    private LoopThread.@Nullable Alarm alarm;
+    private final Runnable lentTurn = this::lentTurn;
+    private volatile LoopThread.@Nullable Alarm alarm;
+    private volatile @Nullable Thread lender;
     private boolean hasRested;
     private long waitNanos;
     private volatile boolean isEnding;
@@ -72,10 +75,48 @@ final class EngineLoop {
         schedule();
     }
 
+    /** Adds a few octets from inside a transport's callback: what they cause takes less time than to wake another thread. */
+    void offerFew(LoopEvent event, Connection from) {
+        queue.add(event);
+        if (claim()) {
+            lender = Thread.currentThread();
+            boolean isLent = false;
+            try {
+                isLent = from.defer(lentTurn);
+            } finally {
+                if (!isLent) {
+                    giveBack();
+                }
+            }
+        }
+    }
+
     /** Asks for a turn, from any thread. */
     void schedule() {
-        if (!isScheduled.get() && isScheduled.compareAndSet(false, true)) {
+        if (claim()) {
             thread.ready(this);
+        }
+    }
+
+    /** Returns whether the caller has to see to it that there is a turn. */
+    private boolean claim() {
+        return !isScheduled.get() && isScheduled.compareAndSet(false, true);
+    }
+
+    /** Takes a turn on a thread that isn't its own; whatever is bulk, and the last things, it leaves to its own. */
+    private void lentTurn() {
+        Next next = isEnding ? Next.MORE : turn();
+        if (next == Next.MORE) {
+            giveBack();
+        } else if (next == Next.IDLE) {
+            lender = null;
+            long wakeNanos = System.nanoTime() + waitNanos;
+            rest();
+            // After the rest: an alarm that rang during the turn is gone, and has woken nobody.
+            LoopThread.Alarm set = alarm;
+            if (set == null || set.atNanos() - wakeNanos > 0) {
+                schedule();
+            }
         }
     }
 
@@ -84,9 +125,9 @@ final class EngineLoop {
         return thread.arrays();
     }
 
-    /** Returns whether the calling thread is one that runs this loop, and maybe others. */
+    /** Returns whether the calling thread is one that runs this loop, and maybe others, or lends itself to it now or next. */
     boolean isLoopThread() {
-        return thread.isCurrent();
+        return thread.isCurrent() || lender == Thread.currentThread();
     }
 
     /** Returns whether connections from an address are accepted. */
@@ -181,7 +222,7 @@ final class EngineLoop {
         }
         boolean hasWork = takeTurn(0);
         boolean hasWritten = performer.flush();
-        if (hasWork) {
+        if (hasWork && lender == null) {
             long start = clock.nanoTime();
             hasWork = takeTurn(units);
             hasWritten |= performer.flush();
@@ -251,6 +292,11 @@ final class EngineLoop {
     void closed(long connection, String cause) {
         performer.closed(connection);
         step(new Input.Closed(connection, cause));
+    }
+
+    private void giveBack() {
+        lender = null;
+        thread.ready(this);
     }
 
     /** Returns how long it can do without a turn, if nothing happens. */

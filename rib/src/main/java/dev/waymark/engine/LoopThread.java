@@ -71,6 +71,7 @@ final class LoopThread implements Runnable {
         synchronized (lock) {
             loops--;
         }
+        LockSupport.unpark(thread); // it may have been the last, and its last turn on another thread
     }
 
     /** Takes no more loops; the thread ends with the last that it has. */

@@ -14,6 +14,9 @@ final class Pump implements ConnectionListener {
     private static final int PAUSE_OCTETS = 512 * 1024;
     private static final int RESUME_OCTETS = 128 * 1024;
 
+    /** What is no bulk: the longest message of RFC 4271. */
+    private static final int FEW_OCTETS = 4_096;
+
     private final EngineLoop loop;
     private final long id;
     private final boolean isIncoming;
@@ -53,7 +56,12 @@ final class Pump implements ConnectionListener {
             octets.get(copy, 0, length);
             arrived(length, from);
             Input.Bytes input = new Input.Bytes(id, copy, 0, length);
-            loop.offer(later -> later.bytes(this, input));
+            LoopEvent event = later -> later.bytes(this, input);
+            if (length <= FEW_OCTETS) {
+                loop.offerFew(event, from);
+            } else {
+                loop.offer(event);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes route servers: one call for a host, see {@link RouteServerConfig} for what it can set. */
 public final class RouteServerEngine {
     private static final long MOST_REHEARSED = 1_000_000_000L;
-    private static final long ROUTES_PER_CHANGE = 512;
+    private static final long ROUTES_PER_CHANGE = 256;
 
     private RouteServerEngine() {}
 
@@ -88,7 +88,7 @@ public final class RouteServerEngine {
 
     /**
      * Does what {@link #rehearse(RouteServerConfig, long)} does, and then has a server with all its threads pass single changes
-     * on over a transport, one for every 512 routes. What is compiled then is the transport's code too, and the first changes
+     * on over a transport, one for every 256 routes. What is compiled then is the transport's code too, and the first changes
      * after the first full table arrive sooner. Takes some seconds more.
      *
      * <p>The server listens on 127.0.0.1, on a port that the transport picks; its peers connect from 127.0.0.2 to 127.0.0.5.

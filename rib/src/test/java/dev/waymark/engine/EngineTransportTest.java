@@ -66,6 +66,28 @@ class EngineTransportTest {
     }
 
     @Test
+    @DisplayName("STYLE §2: a transport that throws when it could lend itself costs that session only")
+    void throwingLenderCostsOneSession() {
+        LoopbackTransport inner = new LoopbackTransport();
+        FailingTransport transport = new FailingTransport(inner, () -> {});
+        EventRecorder events = new EventRecorder();
+        try (RouteServer server = started(transport, events)) {
+            LoopbackNva first = dial(inner, a).up();
+            LoopbackNva second = dial(inner, b).up();
+            PathAttributes path = RouteExchangeTest.path("65001", "10.0.1.1");
+            transport.brokenRemote = new InetSocketAddress(a.address.toInetAddress(), 40_000);
+            while (!first.end.isClosed()) {
+                first.say(a.announce(path, prefixes(1))); // until the loop rests before one, and would like to be lent
+            }
+            second.await(() -> b.routes.isEmpty());
+            assertEquals(
+                    "a", events.await(ServerEvent.SessionEnded.class).peer().name());
+            assertEquals(
+                    SessionState.ESTABLISHED, server.peer("b").orElseThrow().state());
+        }
+    }
+
+    @Test
     @DisplayName(
             "TRAPS 9: a write that throws in the middle of a dump ends the session; the next one gets all of it (wdbgp PR 34)")
     void brokenDumpIsSentAgain() {

@@ -132,6 +132,12 @@ final class FailingTransport implements Transport {
         }
 
         @Override
+        public boolean defer(Runnable task) {
+            check();
+            return connection.defer(task);
+        }
+
+        @Override
         public void close() {
             check();
             connection.close();

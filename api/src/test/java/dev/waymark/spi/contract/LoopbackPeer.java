@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class LoopbackPeer {
     private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private @Nullable ConnectionListener listener;
+    private volatile @Nullable Consumer<Runnable> lender;
     private boolean running;
     private boolean reading = true;
     private boolean wantsWritable;
@@ -88,6 +90,11 @@ public final class LoopbackPeer {
         }
     }
 
+    /** Lends the thread that sends to the server: what it defers goes to the given action, after the callback. */
+    public void lend(Consumer<Runnable> how) {
+        lender = how;
+    }
+
     /** Ends the connection in order. */
     public void close() {
         end(null);
@@ -151,7 +158,7 @@ public final class LoopbackPeer {
         whenOpen(open -> open.onBytes(serverSide, ByteBuffer.wrap(octets).asReadOnlyBuffer()));
     }
 
-    private void whenOpen(java.util.function.Consumer<ConnectionListener> callback) {
+    private void whenOpen(Consumer<ConnectionListener> callback) {
         ConnectionListener open = listener;
         if (open != null && !isClosed()) {
             callback.accept(open);
@@ -238,6 +245,16 @@ public final class LoopbackPeer {
                 handOver();
                 whenOpen(open -> open.onPolled(this));
             });
+        }
+
+        @Override
+        public boolean defer(Runnable task) {
+            Consumer<Runnable> how = lender;
+            if (how == null) {
+                return false;
+            }
+            call(() -> how.accept(task));
+            return true;
         }
 
         @Override

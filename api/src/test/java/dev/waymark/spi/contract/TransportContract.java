@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link Transport} must do: rules T1 to T15 of its Javadoc. Both ends of each connection are the transport's. */
+/** What every {@link Transport} must do: rules T1 to T16 of its Javadoc. Both ends of each connection are the transport's. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 public abstract class TransportContract extends TransportHarness {
     /** More than any sane window, with room for the buffers of a kernel. */
@@ -332,6 +333,47 @@ public abstract class TransportContract extends TransportHarness {
                 assertTrue(far.awaitClosed().isPresent());
                 assertFalse(far.wasOpened());
             }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "T16: what is deferred runs once, on the same thread, outside all callbacks, even if the transport closes")
+    void deferredRuns() throws IOException {
+        Deferrer deferrer = new Deferrer(transport);
+        RecordingListener near = new RecordingListener(deferrer);
+        ListeningPort deferring = transport.listen(new InetSocketAddress(address(), 0), connection -> near);
+        RecordingListener far = new RecordingListener();
+        transport.connect(target(deferring.address()), far);
+        write(far.awaitOpened(), ByteBuffer.wrap(pattern(10)));
+        near.awaitClosed();
+        transport.close(); // at the latest now
+        assertEquals(deferrer.accepted ? 1 : 0, deferrer.runs.get());
+        assertFalse(deferrer.isWrong);
+    }
+
+    /** Defers a task, and closes the transport before it can run. */
+    private static final class Deferrer implements RecordingListener.Hook {
+        private final Transport transport;
+        private volatile boolean isInside;
+        private volatile boolean accepted;
+        private volatile boolean isWrong;
+        private final AtomicInteger runs = new AtomicInteger();
+
+        Deferrer(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void bytes(Connection connection, ByteBuffer octets) {
+            Thread thread = Thread.currentThread();
+            isInside = true;
+            accepted = connection.defer(() -> {
+                isWrong |= Thread.currentThread() != thread || isInside;
+                runs.incrementAndGet();
+            });
+            transport.close();
+            isInside = false;
         }
     }
 

@@ -99,6 +99,11 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
     }
 
     @Override
+    public boolean defer(Runnable task) {
+        return loop.defer(task);
+    }
+
+    @Override
     public void close() {
         if (ending.compareAndSet(false, true)) {
             loop.execute(() -> end(null, false));

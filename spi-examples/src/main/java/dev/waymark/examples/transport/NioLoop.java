@@ -87,6 +87,15 @@ final class NioLoop {
         }
     }
 
+    /** Runs something after this round of callbacks, for certain. Returns false, and doesn't, if called from elsewhere. */
+    boolean defer(Runnable task) {
+        if (Thread.currentThread() != thread) {
+            return false;
+        }
+        execute(task);
+        return true;
+    }
+
     /** Has the selector look again at what keys wait for. Thread-safe. */
     void reselect() {
         if (Thread.currentThread() != thread) {

@@ -1,10 +1,12 @@
 package dev.waymark.examples.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.waymark.spi.ConnectTarget;
+import dev.waymark.spi.Connection;
 import dev.waymark.spi.ListeningPort;
 import dev.waymark.spi.Protection;
 import dev.waymark.spi.TransportProvider;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,29 @@ class NioTransportTest extends TransportContract {
                     assertThrows(IOException.class, () -> transport.listen(port.address(), connection -> null));
             String named = "127.0.0.1:" + port.address().getPort();
             assertTrue(refused.toString().contains(named), refused::toString);
+        }
+    }
+
+    @Test
+    @DisplayName("T16: the thread that selects lends itself, to nobody but those it calls")
+    void lendsItsThread() throws IOException {
+        try (NioTransport transport = new NioTransport("test")) {
+            CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+            CompletableFuture<Thread> ran = new CompletableFuture<>();
+            RecordingListener.Hook hook = new RecordingListener.Hook() {
+                @Override
+                public void bytes(Connection connection, ByteBuffer octets) {
+                    accepted.complete(connection.defer(() -> ran.complete(Thread.currentThread())));
+                }
+            };
+            ListeningPort port = transport.listen(anywhere(), connection -> new RecordingListener(hook));
+            RecordingListener listener = new RecordingListener();
+            transport.connect(new ConnectTarget("peer", Optional.empty(), port.address(), Protection.NONE), listener);
+            Connection connection = listener.awaitOpened();
+            assertFalse(connection.defer(() -> {}));
+            connection.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[1])}, 0, 1);
+            assertTrue(accepted.join());
+            assertEquals("waymark-nio-test", ran.join().getName());
         }
     }
 
