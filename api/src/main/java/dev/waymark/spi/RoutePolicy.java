@@ -4,8 +4,8 @@ import dev.waymark.api.RouteServerConfig;
 import dev.waymark.api.route.Route;
 
 /**
- * Accepts, changes or rejects routes. Runs on the engine loop, so it must be a pure function of its arguments: no I/O, no
- * locks, no clock, no state. Rules that the contract test checks:
+ * Accepts, changes or rejects routes. Runs on the engine loop: on that one's thread or the transport's, never twice at once in
+ * a server. So it must be a pure function of its arguments: no I/O, no locks, no clock, no state. Rules that the contract test checks:
  *
  * <ol>
  *   <li>P1: equal arguments give equal verdicts.
