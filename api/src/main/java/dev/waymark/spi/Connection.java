@@ -34,8 +34,8 @@ public interface Connection {
     /**
      * Has a task run once on the thread that calls, after it has handed over all that it has found to read, on any connection:
      * no callback is under way then. For calls from inside {@link ConnectionListener#onBytes} only. The engine lends itself
-     * that thread so, to answer a few octets without waking its own. The task doesn't block, but it takes as long as a turn of
-     * the engine: some microseconds, policies included, and a few milliseconds at the worst.
+     * that thread so, to answer a few octets without waking its own. The task doesn't block; it is a bounded turn of the engine,
+     * in which the host's policies run.
      *
      * @return whether the task will run, whatever happens, even if the transport is closed; false, unless overridden, if it
      *     won't

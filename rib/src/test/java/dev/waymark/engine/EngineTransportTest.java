@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,9 @@ class EngineTransportTest {
                 first.say(a.announce(path, prefixes(1))); // until the loop rests before one, and would like to be lent
             }
             second.await(() -> b.routes.isEmpty());
-            assertEquals(
-                    "a", events.await(ServerEvent.SessionEnded.class).peer().name());
+            ServerEvent.SessionEnded ended = events.await(ServerEvent.SessionEnded.class);
+            assertEquals("a", ended.peer().name());
+            assertTrue(ended.text().contains("the listener threw"), ended::text);
             assertEquals(
                     SessionState.ESTABLISHED, server.peer("b").orElseThrow().state());
         }
@@ -207,6 +209,7 @@ class EngineTransportTest {
     private RouteServer started(FailingTransport transport, EventRecorder events) {
         RouteServer server = RouteServerEngine.create(RouteExchangeTest.azure(a, b)
                 .transport(transport)
+                .limits(limits -> limits.withRouteLimit(Optional.empty()))
                 .listen(EngineRig.LISTEN)
                 .listener(events)
                 .build());

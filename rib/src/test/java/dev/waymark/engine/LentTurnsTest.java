@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.MessageType;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,16 @@ class LentTurnsTest {
     private final Speaker b = Speaker.of("b", 65002, "10.0.1.2");
     private int lent;
     private int number;
+
+    /** A server with both as peers, who may say as much as they like: each change counts as a route (ARS-24). */
+    private EngineRig rig(UnaryOperator<RouteServerConfigBuilder> change) {
+        return new EngineRig(
+                config -> change.apply(config.limits(limits -> limits.withRouteLimit(Optional.empty()))), a, b);
+    }
+
+    private EngineRig rig() {
+        return rig(config -> config);
+    }
 
     private byte[] change() {
         return a.announce(RouteExchangeTest.path("65001 " + (1_000 + number++ % 1_000), "10.0.1.1"), TEN);
@@ -48,6 +60,16 @@ class LentTurnsTest {
         }
     }
 
+    /** Sends changes until the loop would have its turn on this thread, and returns that turn, which is still to come. */
+    private Runnable heldTurn(LoopbackNva nva) {
+        Queue<Runnable> held = new ArrayDeque<>();
+        nva.end.lend(held::add);
+        while (held.isEmpty()) {
+            nva.say(change());
+        }
+        return held.remove();
+    }
+
     private void lend(LoopbackNva nva) {
         nva.end.lend(turn -> {
             lent++;
@@ -58,7 +80,7 @@ class LentTurnsTest {
     @Test
     @DisplayName("A few octets to a loop that rests have their turn before the transport's thread goes on")
     void fewOctetsAreAnsweredAtOnce() {
-        try (EngineRig rig = new EngineRig(a, b).start()) {
+        try (EngineRig rig = rig().start()) {
             LoopbackNva first = rig.up(a);
             LoopbackNva second = rig.up(b);
             lend(first);
@@ -72,7 +94,7 @@ class LentTurnsTest {
     @Test
     @DisplayName("Bulk is left to the loop's own thread")
     void bulkIsNotLent() {
-        try (EngineRig rig = new EngineRig(a, b).start()) {
+        try (EngineRig rig = rig().start()) {
             LoopbackNva first = rig.up(a);
             LoopbackNva second = rig.up(b);
             lend(first);
@@ -88,20 +110,13 @@ class LentTurnsTest {
     @DisplayName("RFC 4271 §4.4: a keepalive whose alarm rang while a lent turn was still to come is sent all the same")
     void alarmIsNotLost() {
         ManualClock clock = new ManualClock();
-        try (EngineRig rig = new EngineRig(
-                        config -> config.name("lent")
-                                .clock(clock)
-                                .session(session -> session.withHoldTime(Duration.ofSeconds(3))),
-                        a,
-                        b)
+        try (EngineRig rig = rig(config -> config.name("lent")
+                        .clock(clock)
+                        .session(session -> session.withHoldTime(Duration.ofSeconds(3))))
                 .start()) {
             LoopbackNva first = rig.up(a);
             LoopbackNva second = rig.up(b);
-            Queue<Runnable> held = new ArrayDeque<>();
-            first.end.lend(held::add);
-            while (held.isEmpty()) {
-                first.say(change());
-            }
+            Runnable turn = heldTurn(first);
             Thread own = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().equals("waymark-lent"))
                     .findFirst()
@@ -109,7 +124,7 @@ class LentTurnsTest {
             while (own.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait(); // until the alarm has rung, for a loop that is promised to another thread
             }
-            held.remove().run();
+            turn.run();
             second.await(() -> !b.routes.isEmpty());
             b.received.clear();
             clock.advance(Duration.ofSeconds(1));
@@ -122,19 +137,16 @@ class LentTurnsTest {
     void policyMayNotCallTheServer() {
         CompletableFuture<EngineRig> server = new CompletableFuture<>();
         CompletableFuture<String> refusal = new CompletableFuture<>();
-        try (EngineRig rig = new EngineRig(
-                config -> config.importPolicy((context, route) -> {
-                    if (lent > 0) {
-                        try {
-                            server.join().server.peers();
-                        } catch (IllegalStateException refused) {
-                            refusal.complete(String.valueOf(refused.getMessage()));
-                        }
-                    }
-                    return PolicyVerdict.accept();
-                }),
-                a,
-                b)) {
+        try (EngineRig rig = rig(config -> config.importPolicy((context, route) -> {
+            if (lent > 0) {
+                try {
+                    server.join().server.peers();
+                } catch (IllegalStateException refused) {
+                    refusal.complete(String.valueOf(refused.getMessage()));
+                }
+            }
+            return PolicyVerdict.accept();
+        }))) {
             server.complete(rig);
             rig.start();
             LoopbackNva first = rig.up(a);
@@ -148,20 +160,16 @@ class LentTurnsTest {
     @Test
     @DisplayName("A server that is stopped while a lent turn is still to come ends once it has come")
     void stopWaitsForALentTurn() throws InterruptedException {
-        EngineRig rig = new EngineRig(a, b).start();
+        EngineRig rig = rig().start();
         LoopbackNva first = rig.up(a);
         LoopbackNva second = rig.up(b);
-        Queue<Runnable> held = new ArrayDeque<>();
-        first.end.lend(held::add);
-        while (held.isEmpty()) {
-            first.say(change());
-        }
+        Runnable turn = heldTurn(first);
         Thread stopping = new Thread(() -> rig.server.stop("over"));
         stopping.start();
         while (stopping.getState() == Thread.State.RUNNABLE || stopping.getState() == Thread.State.NEW) {
             Thread.onSpinWait();
         }
-        held.remove().run();
+        turn.run();
         second.awaitClosed();
         stopping.join();
         assertEquals(
