@@ -47,6 +47,10 @@ final class EngineLoop {
     private long endAtNanos;
     private long deadlineNanos;
     private int units = 8_192;
+    /** Whether a turn now would find work, and whether that is more than tidying up. */
+    private boolean hasWork;
+
+    private boolean hasBulk;
 
     /** What a loop wants after a turn. */
     enum Next {
@@ -220,31 +224,30 @@ final class EngineLoop {
                 break;
             }
         }
-        boolean hasWork = takeTurn(0);
+        takeTurn(0, true);
         boolean hasWritten = performer.flush();
         if (hasWork && lender == null) {
             long start = clock.nanoTime();
-            hasWork = takeTurn(units);
+            takeTurn(units, !queue.isEmpty());
             hasWritten |= performer.flush();
-            adapt(clock.nanoTime() - start, hasWork);
+            adapt(clock.nanoTime() - start);
         }
         return hasWork || hasWritten || !queue.isEmpty();
     }
 
-    /** Has the core take a turn; returns whether the next one would find work. */
-    private boolean takeTurn(int workUnits) {
-        Outbox out = core.step(clock.nanoTime(), new Input.Turn(workUnits));
-        boolean hasWork = out.hasWork();
+    private void takeTurn(int workUnits, boolean isBusy) {
+        Outbox out = core.step(clock.nanoTime(), new Input.Turn(workUnits, isBusy));
+        hasWork = out.hasWork();
+        hasBulk = out.hasBulk();
         deadlineNanos = out.deadlineNanos();
         performer.perform(out);
-        return hasWork;
     }
 
     /** Gives a turn about as many units as fit into its time. */
-    private void adapt(long nanos, boolean wasFull) {
+    private void adapt(long nanos) {
         if (nanos > TURN_NANOS) {
             units = Math.max(LEAST_UNITS, units / 2);
-        } else if (wasFull && nanos < TURN_NANOS / 4) {
+        } else if (hasBulk && nanos < TURN_NANOS / 4) {
             units = Math.min(MOST_UNITS, units * 2);
         }
     }

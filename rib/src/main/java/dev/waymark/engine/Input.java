@@ -33,6 +33,14 @@ sealed interface Input {
     /** A sink has finished its call; the error is what it threw. */
     record SinkReady(int sink, @Nullable String error) implements Input {}
 
-    /** Time for timers, flushing, and as many units of background work: rows looked at. */
-    record Turn(int units) implements Input {}
+    /**
+     * Time for timers, flushing, and as many units of background work: rows looked at. While more input is known to wait, what
+     * only tidies up is put off.
+     */
+    record Turn(int units, boolean isBusy) implements Input {
+        /** Makes a turn with no input behind it. */
+        Turn(int units) {
+            this(units, false);
+        }
+    }
 }

@@ -9,6 +9,7 @@ final class Outbox {
     private long deadlineNanos;
     private boolean hasDeadline;
     private boolean hasWork;
+    private boolean hasBulk;
 
     /** Adds an output. */
     void add(Output output) {
@@ -46,13 +47,19 @@ final class Outbox {
         return deadlineNanos;
     }
 
-    /** Says whether a turn now would find background work. */
-    void setHasWork(boolean value) {
+    /** Says whether a turn now would find background work, and whether that is more than tidying up. */
+    void setHasWork(boolean value, boolean isBulk) {
         hasWork = value;
+        hasBulk = isBulk;
     }
 
     /** Returns whether a turn now would find background work. */
     boolean hasWork() {
         return hasWork;
+    }
+
+    /** Returns whether it would find some that isn't only tidying up. */
+    boolean hasBulk() {
+        return hasBulk;
     }
 }

@@ -144,7 +144,7 @@ final class RouteServerCore {
         out.clear();
         if (input instanceof Input.Turn turn) {
             drain.turn(nowNanos);
-            turns.turn(nowNanos, turn.units());
+            turns.turn(nowNanos, turn.units(), turn.isBusy());
             turns.plan(drain.nextDeadlineNanos(nowNanos + FAR_NANOS));
             return out;
         }

@@ -8,6 +8,11 @@ import java.util.List;
  * them (DESIGN §9). Confined to the engine loop.
  */
 final class RowCollector {
+    /** How many rows may wait, and which part of all rows, before they are overdue. */
+    private static final int MAY_WAIT = 4_096;
+
+    private static final int MAY_WAIT_PART = 16;
+
     private final List<FamilyRib> ribs;
     private final List<SinkFeed> sinks;
 
@@ -55,6 +60,17 @@ final class RowCollector {
     boolean hasWork() {
         for (FamilyRib rib : ribs) {
             if (rib.hasCandidates()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether so many rows wait that looking at them must not be put off. */
+    boolean isOverdue() {
+        for (FamilyRib rib : ribs) {
+            if (rib.hasCandidates()
+                    && rib.maybeFree().count() > MAY_WAIT + rib.prefixes().rowLimit() / MAY_WAIT_PART) {
                 return true;
             }
         }

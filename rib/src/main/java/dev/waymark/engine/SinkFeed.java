@@ -134,23 +134,23 @@ final class SinkFeed {
         return retryAtNanos;
     }
 
-    /** Gives the sink its next call, if it is ready for one and there is one. Returns the rows looked at. */
-    int feed(long nowNanos, Revisions revisions, Outbox out) {
+    /** Gives the sink its next call, if it is ready for one and there is one. */
+    void feed(long nowNanos, Revisions revisions, Outbox out) {
         if (isWaiting && nowNanos - retryAtNanos >= 0) {
             isWaiting = false;
         }
         if (isBusy || isWaiting) {
-            return 0;
+            return;
         }
-        return switch (phase) {
+        switch (phase) {
             case BEGIN -> begin(revisions, out);
             case PAGES -> page(out);
             case END -> end(out);
             case CHANGES -> changes(revisions, out);
-        };
+        }
     }
 
-    private int begin(Revisions revisions, Outbox out) {
+    private void begin(Revisions revisions, Outbox out) {
         for (int i = 0; i < ribs.size(); i++) {
             todo.get(i).clearAll();
             had.get(i).clearAll();
@@ -162,10 +162,9 @@ final class SinkFeed {
         snapshotRevision = revisions.next();
         phase = Phase.PAGES;
         call(Output.SinkMethod.SNAPSHOT_BEGIN, new RouteBatch(snapshotRevision, List.of()), out);
-        return 1;
     }
 
-    private int page(Outbox out) {
+    private void page(Outbox out) {
         List<RouteChange> changes = new ArrayList<>();
         int seen = 0;
         while (family < ribs.size() && changes.size() < BATCH && seen < BATCH * 4) {
@@ -190,10 +189,9 @@ final class SinkFeed {
         if (!changes.isEmpty()) {
             call(Output.SinkMethod.SNAPSHOT_PAGE, new RouteBatch(snapshotRevision, changes), out);
         }
-        return seen + 1;
     }
 
-    private int end(Outbox out) {
+    private void end(Outbox out) {
         phase = isAnotherOwed ? Phase.BEGIN : Phase.CHANGES;
         isEnding = true;
         snapshotSize = 0;
@@ -201,17 +199,14 @@ final class SinkFeed {
             snapshotSize += held.count();
         }
         call(Output.SinkMethod.SNAPSHOT_END, new RouteBatch(snapshotRevision, List.of()), out);
-        return 1;
     }
 
-    private int changes(Revisions revisions, Outbox out) {
+    private void changes(Revisions revisions, Outbox out) {
         List<RouteChange> changes = new ArrayList<>();
-        int seen = 0;
         for (int i = 0; i < ribs.size() && changes.size() < BATCH; i++) {
             Bitmap owed = todo.get(i);
             int row = owed.isEmpty() ? -1 : owed.nextSet(0);
             while (row >= 0 && changes.size() < BATCH) {
-                seen++;
                 owed.clear(row);
                 change(i, row, changes);
                 row = owed.nextSet(row + 1);
@@ -220,7 +215,6 @@ final class SinkFeed {
         if (!changes.isEmpty()) {
             call(Output.SinkMethod.CHANGES, new RouteBatch(revisions.next(), changes), out);
         }
-        return seen;
     }
 
     private void change(int familyIndex, int row, List<RouteChange> changes) {

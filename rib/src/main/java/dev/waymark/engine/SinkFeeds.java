@@ -71,13 +71,11 @@ final class SinkFeeds {
         }
     }
 
-    /** Gives every sink that is ready its next call; returns the rows looked at. */
-    int feed(long nowNanos, Outbox out) {
-        int looked = 0;
+    /** Gives every sink that is ready its next call. */
+    void feed(long nowNanos, Outbox out) {
         for (SinkFeed feed : feeds) {
-            looked += feed.feed(nowNanos, revisions, out);
+            feed.feed(nowNanos, revisions, out);
         }
-        return looked;
     }
 
     /** Returns whether a sink could be given something now. */

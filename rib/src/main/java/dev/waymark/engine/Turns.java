@@ -9,7 +9,10 @@ import java.util.List;
  * live change waits for bulk. Confined to the engine loop.
  */
 final class Turns {
-    private static final int LEAST_SWEPT = 1_024;
+    /** How much a turn tidies up at least: what a single change leaves. */
+    private static final int TIDIED_BUSY = 16;
+    /** How much it tidies up when none waits; so little that what then comes hardly waits for it. */
+    private static final int TIDIED_IDLE = 1_024;
 
     private final Sessions sessions;
     private final MemoryGuard guard;
@@ -68,8 +71,8 @@ final class Turns {
         this.out = out;
     }
 
-    /** Runs a turn with as many units, rows to look at, for background work. */
-    void turn(long nowNanos, int units) {
+    /** Runs a turn with as many units, rows to look at, for background work; a busy one puts off what only tidies up. */
+    void turn(long nowNanos, int units, boolean isBusy) {
         turnNanos = nowNanos;
         if (hasOtherWork()) {
             collector.disturb();
@@ -88,12 +91,17 @@ final class Turns {
             left = family.work(Math.max(1, left), out);
         }
         caps.turn(nowNanos);
-        int fed = sinks.feed(nowNanos, out);
-        collector.collect(Math.max(1, left - fed));
+        sinks.feed(nowNanos, out);
+        collector.collect(tidied(left, isBusy, collector.isOverdue()));
         bursts.publish(out);
         measureAtNanos = peerViews.measure(nowNanos, Long.MAX_VALUE, out);
-        attributes.sweep(Math.max(LEAST_SWEPT, units));
+        attributes.sweep(tidied(Math.max(TIDIED_IDLE, units), isBusy, attributes.isSweepOverdue()));
         sets.sweep();
+    }
+
+    private static int tidied(int units, boolean isBusy, boolean isOverdue) {
+        int usual = isBusy ? TIDIED_BUSY : Math.min(units, TIDIED_IDLE);
+        return Math.max(TIDIED_BUSY, isOverdue ? units : usual);
     }
 
     /** Notes that something other than a turn happened. */
@@ -112,11 +120,8 @@ final class Turns {
             deadline = measureAtNanos;
         }
         out.setDeadline(deadline);
-        out.setHasWork(hasWork());
-    }
-
-    private boolean hasWork() {
-        return hasOtherWork() || collector.hasWork() || attributes.hasUnreferenced();
+        boolean isBulk = hasOtherWork();
+        out.setHasWork(isBulk || collector.hasWork() || attributes.hasUnreferenced(), isBulk);
     }
 
     /** Tells whether there is work that may set rows free. */

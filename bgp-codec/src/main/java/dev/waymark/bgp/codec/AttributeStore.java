@@ -25,6 +25,11 @@ final class AttributeStore {
     private static final int MAX_CLASSES = 32;
     private static final int ARRAY_HEADER = 16;
 
+    /** How many sets may wait to be swept, and which part of all, before they are overdue. */
+    private static final int MAY_WAIT = 4_096;
+
+    private static final int MAY_WAIT_PART = 16;
+
     private final RecordPages records = new RecordPages();
     private final HashIndex index = new HashIndex();
     private final RawCache rawCache;
@@ -87,6 +92,10 @@ final class AttributeStore {
         if (references == 0) {
             listUnreferenced(id);
         }
+    }
+
+    boolean isSweepOverdue() {
+        return unreferenced.size() > MAY_WAIT + size() / MAY_WAIT_PART;
     }
 
     boolean hasUnreferenced() {

@@ -287,7 +287,7 @@ public final class AttributeTable {
         store.onFree(listener);
     }
 
-    /** Frees all sets that nobody references. Called once per turn. */
+    /** Frees all sets that nobody references. */
     public void sweep() {
         sweep(Integer.MAX_VALUE);
     }
@@ -300,6 +300,16 @@ public final class AttributeTable {
      */
     public int sweep(int units) {
         return store.sweep(units);
+    }
+
+    /**
+     * Tells whether so many sets wait for {@link #sweep(int)} that it must not be put off: more than 4,096 and a sixteenth of
+     * all.
+     *
+     * @return false while they may wait
+     */
+    public boolean isSweepOverdue() {
+        return store.isSweepOverdue();
     }
 
     /**
