@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * waits. Called by the transport.
  */
 final class Pump implements ConnectionListener {
-    private static final int PAUSE_OCTETS = 512 * 1024;
+    private static final int PAUSE_OCTETS = 256 * 1024;
     private static final int RESUME_OCTETS = 128 * 1024;
 
     /** What is no bulk: the longest message of RFC 4271. */

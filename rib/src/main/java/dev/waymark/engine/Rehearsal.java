@@ -137,7 +137,7 @@ final class Rehearsal {
     private void turns() {
         boolean hasWork = true;
         while (hasWork) {
-            hasWork = step(new Input.Turn(0)) && step(new Input.Turn(UNITS));
+            hasWork = step(new Input.Turn(0, true)) && step(new Input.Turn(UNITS));
         }
     }
 

@@ -171,7 +171,10 @@ final class ServeCommand implements Callable<Integer> {
             ServeConfig read, Transport transport, List<RouteSinkProvider> sinks, ConsoleOutput output, Thread end)
             throws InterruptedException {
         try {
-            RouteServerEngine.rehearse(read.server(), rehearsal, transport);
+            if (rehearsal != 0) {
+                RouteServerEngine.rehearse(read.server(), rehearsal, transport);
+                Rest.await();
+            }
             return Daemon.start(read, sinks, output);
         } catch (RuntimeException e) {
             Runtime.getRuntime().removeShutdownHook(end); // it would make this a good end

@@ -149,7 +149,11 @@ public final class ControlSocket implements AutoCloseable {
         try {
             while (!closed.await(1, TimeUnit.SECONDS)) {
                 long now = System.nanoTime();
-                clients.stream().filter(client -> client.isLate(now)).forEach(ControlSocket::end);
+                for (ControlConnection client : clients) {
+                    if (client.isLate(now)) {
+                        end(client);
+                    }
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
