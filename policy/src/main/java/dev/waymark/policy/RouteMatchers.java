@@ -71,7 +71,7 @@ public final class RouteMatchers {
      * @return the matcher
      */
     public static RouteMatcher origin(Origin... origins) {
-        Set<Origin> set = Set.of(origins);
+        Set<Origin> set = Set.copyOf(List.of(origins));
         return (context, route) -> set.contains(route.attributes().origin());
     }
 
@@ -127,7 +127,7 @@ public final class RouteMatchers {
      * @return the matcher; never matches the server's own networks
      */
     public static RouteMatcher fromPeer(String... names) {
-        Set<String> set = Set.of(names);
+        Set<String> set = Set.copyOf(List.of(names));
         return (context, route) -> context.source().isPresent()
                 && set.contains(context.source().get().name());
     }
@@ -139,7 +139,7 @@ public final class RouteMatchers {
      * @return the matcher; never matches the server's own networks
      */
     public static RouteMatcher fromAsn(Asn... asns) {
-        Set<Asn> set = Set.of(asns);
+        Set<Asn> set = Set.copyOf(List.of(asns));
         return (context, route) -> context.source().isPresent()
                 && set.contains(context.source().get().asn());
     }
@@ -151,7 +151,7 @@ public final class RouteMatchers {
      * @return the matcher; never matches the server's own networks
      */
     public static RouteMatcher fromRole(PeerRole... roles) {
-        Set<PeerRole> set = Set.of(roles);
+        Set<PeerRole> set = Set.copyOf(List.of(roles));
         return (context, route) -> context.source().isPresent()
                 && set.contains(context.source().get().role());
     }
@@ -163,7 +163,7 @@ public final class RouteMatchers {
      * @return the matcher; never matches on import
      */
     public static RouteMatcher toRole(PeerRole... roles) {
-        Set<PeerRole> set = Set.of(roles);
+        Set<PeerRole> set = Set.copyOf(List.of(roles));
         return (context, route) -> context.targetRole().isPresent()
                 && set.contains(context.targetRole().get());
     }

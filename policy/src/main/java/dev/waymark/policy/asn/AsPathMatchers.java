@@ -55,7 +55,7 @@ public final class AsPathMatchers {
      * @return the matcher; never matches a path without a nearest AS, see {@link AsPath#firstAsn()}
      */
     public static RouteMatcher firstAsn(Asn... asns) {
-        Set<Asn> set = Set.of(asns);
+        Set<Asn> set = Set.copyOf(List.of(asns));
         return (context, route) ->
                 route.attributes().asPath().firstAsn().filter(set::contains).isPresent();
     }
@@ -67,7 +67,7 @@ public final class AsPathMatchers {
      * @return the matcher; never matches a path without an origin, see {@link AsPath#originAsn()}
      */
     public static RouteMatcher originAsn(Asn... asns) {
-        Set<Asn> set = Set.of(asns);
+        Set<Asn> set = Set.copyOf(List.of(asns));
         return (context, route) ->
                 route.attributes().asPath().originAsn().filter(set::contains).isPresent();
     }

@@ -63,7 +63,7 @@ public final class CommunityMatchers {
      * @return the matcher
      */
     public static RouteMatcher hasExactly(Community... communities) {
-        Set<Community> set = Set.of(communities);
+        Set<Community> set = Set.copyOf(List.of(communities));
         return (context, route) -> set.equals(new HashSet<>(route.attributes().communities()));
     }
 
@@ -107,7 +107,7 @@ public final class CommunityMatchers {
      * @return the matcher
      */
     public static RouteMatcher hasExactly(LargeCommunity... communities) {
-        Set<LargeCommunity> set = Set.of(communities);
+        Set<LargeCommunity> set = Set.copyOf(List.of(communities));
         return (context, route) -> set.equals(new HashSet<>(route.attributes().largeCommunities()));
     }
 

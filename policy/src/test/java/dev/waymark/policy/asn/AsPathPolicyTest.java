@@ -141,6 +141,7 @@ class AsPathPolicyTest {
                 arguments("equal", AsPathMatchers.equalTo(AsPath.parse("65001 3333 {7,8}")), true),
                 arguments("part of it", AsPathMatchers.equalTo(AsPath.parse("65001 3333")), false),
                 arguments("first", AsPathMatchers.firstAsn(Asn.of(65001)), true),
+                arguments("first, twice", AsPathMatchers.firstAsn(Asn.of(65001), Asn.of(65001)), true),
                 arguments("not first", AsPathMatchers.firstAsn(Asn.of(3333)), false),
                 arguments("a set has no origin", AsPathMatchers.originAsn(Asn.of(8), Asn.of(3333)), false),
                 arguments("longer than 2", AsPathMatchers.longerThan(2), true),

@@ -129,6 +129,8 @@ class CommunityStepsTest {
                 arguments("exactly", CommunityMatchers.hasExactly(A, C), "65002:1 65001:1", true),
                 arguments("exactly", CommunityMatchers.hasExactly(A, C), "65002:1 65001:1 1:1", false),
                 arguments("exactly", CommunityMatchers.hasExactly(A, C), "65002:1", false),
+                arguments("exactly, one twice", CommunityMatchers.hasExactly(A, C, A), "65002:1 65001:1", true),
+                arguments("large exactly, one twice", CommunityMatchers.hasExactly(LA, LA), "65001:1:1", true),
                 arguments("large all", CommunityMatchers.hasAll(LA, LC), "65001:1:1 4200000000:1:1 1:1", true),
                 arguments("large all", CommunityMatchers.hasAll(LA, LC), "65001:1:1", false),
                 arguments("large any", CommunityMatchers.hasAny(LA, LC), "4200000000:1:1", true),
