@@ -115,6 +115,7 @@ final class LiveRehearsal {
     private final class MadeUpPeer implements ConnectionListener {
         private final byte[] hello;
         private volatile boolean isExpecting;
+        private volatile boolean isEnded;
         private volatile @Nullable Connection connection;
 
         MadeUpPeer(byte[] hello) {
@@ -132,7 +133,9 @@ final class LiveRehearsal {
             }
         }
 
+        /** Ends the connection; one that isn't up yet, as soon as it is. */
         void end() {
+            isEnded = true;
             Connection open = connection;
             if (open != null) {
                 open.abort();
@@ -142,7 +145,11 @@ final class LiveRehearsal {
         @Override
         public void onOpened(Connection opened) {
             connection = opened;
-            say(hello);
+            if (isEnded) {
+                opened.abort();
+            } else {
+                say(hello);
+            }
         }
 
         @Override

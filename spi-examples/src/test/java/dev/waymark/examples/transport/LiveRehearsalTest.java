@@ -2,6 +2,7 @@ package dev.waymark.examples.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waymark.api.RouteServerConfig;
@@ -9,16 +10,20 @@ import dev.waymark.api.net.Asn;
 import dev.waymark.api.net.IpAddress;
 import dev.waymark.engine.RouteServerEngine;
 import dev.waymark.spi.ConnectTarget;
+import dev.waymark.spi.Connection;
 import dev.waymark.spi.ConnectionAcceptor;
 import dev.waymark.spi.ConnectionListener;
 import dev.waymark.spi.ListeningPort;
 import dev.waymark.spi.Transport;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -93,6 +98,18 @@ class LiveRehearsalTest {
     }
 
     @Test
+    @DisplayName("a connection that comes up only after the rehearsal has ended is closed")
+    void closesWhatComesLate() throws InterruptedException {
+        network.cut(
+                IpAddress.parse("127.0.0.1").toInetAddress(),
+                IpAddress.parse("127.0.0.4").toInetAddress());
+
+        Late transport = new Late(network.transport());
+        assertEquals(0, RouteServerEngine.rehearse(AZURE, ROUTES, transport));
+        assertTrue(transport.isAborted, "not left to whoever closes the server");
+    }
+
+    @Test
     @DisplayName("over TCP, on a system that lends all of 127.0.0.0/8 as Linux does")
     void goesOverTcp() throws InterruptedException {
         assumeLoopback("127.0.0.5");
@@ -109,6 +126,73 @@ class LiveRehearsalTest {
             isThere = false;
         }
         assumeTrue(isThere, () -> address + " is not an address of this machine");
+    }
+
+    /** Connects the last peer, 127.0.0.5, once the first one's connection has been closed. */
+    private static final class Late implements Transport {
+        private final Transport to;
+        private volatile Runnable late = () -> {};
+        private volatile boolean isAborted;
+
+        Late(Transport to) {
+            this.to = to;
+        }
+
+        @Override
+        public ListeningPort listen(InetSocketAddress local, ConnectionAcceptor acceptor) throws IOException {
+            return to.listen(local, acceptor);
+        }
+
+        @Override
+        public void connect(ConnectTarget target, ConnectionListener listener) {
+            String from = target.local().orElseThrow().getAddress().getHostAddress();
+            switch (from) {
+                case "127.0.0.5" ->
+                    late = () -> to.connect(target, new Seeing(listener, () -> isAborted = true, () -> {}));
+                case "127.0.0.2" -> to.connect(target, new Seeing(listener, () -> {}, () -> late.run()));
+                default -> to.connect(target, listener);
+            }
+        }
+
+        @Override
+        public void close() {
+            to.close();
+        }
+    }
+
+    /** Sees a connection being aborted, and its end. */
+    private record Seeing(ConnectionListener to, Runnable atAbort, Runnable atEnd) implements ConnectionListener {
+        @Override
+        public void onOpened(Connection connection) {
+            to.onOpened((Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (seen, method, arguments) -> {
+                        if (method.getName().equals("abort")) {
+                            atAbort.run();
+                        }
+                        return method.invoke(connection, arguments);
+                    }));
+        }
+
+        @Override
+        public void onBytes(Connection connection, ByteBuffer octets) {
+            to.onBytes(connection, octets);
+        }
+
+        @Override
+        public void onWritable(Connection connection) {
+            to.onWritable(connection);
+        }
+
+        @Override
+        public void onPolled(Connection connection) {
+            to.onPolled(connection);
+        }
+
+        @Override
+        public void onClosed(@Nullable Connection connection, @Nullable Exception cause) {
+            atEnd.run();
+            to.onClosed(connection, cause);
+        }
     }
 
     /** Refuses to listen, or to connect. */
