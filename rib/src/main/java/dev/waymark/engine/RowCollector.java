@@ -8,11 +8,6 @@ import java.util.List;
  * them (DESIGN §9). Confined to the engine loop.
  */
 final class RowCollector {
-    /** How many rows may wait, and which part of all rows, before they are overdue. */
-    private static final int MAY_WAIT = 4_096;
-
-    private static final int MAY_WAIT_PART = 16;
-
     private final List<FamilyRib> ribs;
     private final List<SinkFeed> sinks;
 
@@ -70,7 +65,7 @@ final class RowCollector {
     boolean isOverdue() {
         for (FamilyRib rib : ribs) {
             if (rib.hasCandidates()
-                    && rib.maybeFree().count() > MAY_WAIT + rib.prefixes().rowLimit() / MAY_WAIT_PART) {
+                    && Tidying.isOverdue(rib.maybeFree().count(), rib.prefixes().rowLimit())) {
                 return true;
             }
         }

@@ -9,11 +9,6 @@ import java.util.List;
  * live change waits for bulk. Confined to the engine loop.
  */
 final class Turns {
-    /** How much a turn tidies up at least: what a single change leaves. */
-    private static final int TIDIED_BUSY = 16;
-    /** How much it tidies up when none waits; so little that what then comes hardly waits for it. */
-    private static final int TIDIED_IDLE = 1_024;
-
     private final Sessions sessions;
     private final MemoryGuard guard;
     private final Refreshes refreshes;
@@ -92,16 +87,12 @@ final class Turns {
         }
         caps.turn(nowNanos);
         sinks.feed(nowNanos, out);
-        collector.collect(tidied(left, isBusy, collector.isOverdue()));
+        collector.collect(Tidying.amount(left, isBusy, collector.isOverdue()));
         bursts.publish(out);
         measureAtNanos = peerViews.measure(nowNanos, Long.MAX_VALUE, out);
-        attributes.sweep(tidied(Math.max(TIDIED_IDLE, units), isBusy, attributes.isSweepOverdue()));
+        boolean isOverdue = Tidying.isOverdue(attributes.unswept(), attributes.size());
+        attributes.sweep(Tidying.amount(Math.max(Tidying.IDLE, units), isBusy, isOverdue));
         sets.sweep();
-    }
-
-    private static int tidied(int units, boolean isBusy, boolean isOverdue) {
-        int usual = isBusy ? TIDIED_BUSY : Math.min(units, TIDIED_IDLE);
-        return Math.max(TIDIED_BUSY, isOverdue ? units : usual);
     }
 
     /** Notes that something other than a turn happened. */
@@ -121,7 +112,7 @@ final class Turns {
         }
         out.setDeadline(deadline);
         boolean isBulk = hasOtherWork();
-        out.setHasWork(isBulk || collector.hasWork() || attributes.hasUnreferenced(), isBulk);
+        out.setHasWork(isBulk || collector.hasWork() || attributes.unswept() > 0, isBulk);
     }
 
     /** Tells whether there is work that may set rows free. */

@@ -25,11 +25,6 @@ final class AttributeStore {
     private static final int MAX_CLASSES = 32;
     private static final int ARRAY_HEADER = 16;
 
-    /** How many sets may wait to be swept, and which part of all, before they are overdue. */
-    private static final int MAY_WAIT = 4_096;
-
-    private static final int MAY_WAIT_PART = 16;
-
     private final RecordPages records = new RecordPages();
     private final HashIndex index = new HashIndex();
     private final RawCache rawCache;
@@ -94,12 +89,8 @@ final class AttributeStore {
         }
     }
 
-    boolean isSweepOverdue() {
-        return unreferenced.size() > MAY_WAIT + size() / MAY_WAIT_PART;
-    }
-
-    boolean hasUnreferenced() {
-        return unreferenced.size() > 0;
+    int unswept() {
+        return unreferenced.size();
     }
 
     int sweep(int units) {

@@ -303,22 +303,12 @@ public final class AttributeTable {
     }
 
     /**
-     * Tells whether so many sets wait for {@link #sweep(int)} that it must not be put off: more than 4,096 and a sixteenth of
-     * all.
+     * Returns how many sets there are for {@link #sweep(int)} to look at.
      *
-     * @return false while they may wait
+     * @return 0 when it would do nothing
      */
-    public boolean isSweepOverdue() {
-        return store.isSweepOverdue();
-    }
-
-    /**
-     * Tells whether there are sets for {@link #sweep(int)} to look at.
-     *
-     * @return false when it would do nothing
-     */
-    public boolean hasUnreferenced() {
-        return store.hasUnreferenced();
+    public int unswept() {
+        return store.unswept();
     }
 
     /**
