@@ -27,8 +27,10 @@ final class Buckets {
     void clear() {
         if (table.length > KEPT) {
             table = new int[FIRST_TABLE];
-        } else {
+        } else if (attributes.size() > table.length / 8) {
             Arrays.fill(table, 0);
+        } else {
+            clearTable();
         }
         for (int i = 0; i < sourceOrder.size(); i++) {
             firstOfSource[sourceOrder.get(i)] = NONE;
@@ -37,6 +39,18 @@ final class Buckets {
         sources.clear();
         items.clear();
         sourceOrder.clear();
+    }
+
+    /** Clears only what is in use, the last first, as the way to one may lead over those that came before it. */
+    private void clearTable() {
+        int mask = table.length - 1;
+        for (int bucket = attributes.size() - 1; bucket >= 0; bucket--) {
+            int at = hash(sources.get(bucket), attributes.get(bucket)) & mask;
+            while (table[at] != bucket + 1) {
+                at = (at + 1) & mask;
+            }
+            table[at] = 0;
+        }
     }
 
     /** Puts an item into the bucket of its source (0 to 65,535) and attributes. */

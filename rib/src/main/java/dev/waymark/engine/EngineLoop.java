@@ -24,9 +24,15 @@ final class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
     private static final long TURN_NANOS = 10_000_000L;
     private static final long WATCH_NANOS = 1_000_000_000L;
+
+    /** How late an alarm may ring, rather than that its thread is woken to set it anew. */
+    private static final long SLACK_NANOS = 1_000_000L;
+
     private static final int EVENTS_PER_TURN = 64;
     private static final int LEAST_UNITS = 256;
     private static final int MOST_UNITS = 1 << 17;
+
+    private static final Input FLUSH = new Input.Flush();
 
     private final RouteServerCore core;
     private final MonotonicClock clock;
@@ -47,10 +53,6 @@ final class EngineLoop {
     private long endAtNanos;
     private long deadlineNanos;
     private int units = 8_192;
-    /** Whether a turn now would find work, and whether that is more than tidying up. */
-    private boolean hasWork;
-
-    private boolean hasBulk;
 
     /** What a loop wants after a turn. */
     enum Next {
@@ -118,7 +120,7 @@ final class EngineLoop {
             rest();
             // After the rest: an alarm that rang during the turn is gone, and has woken nobody.
             LoopThread.Alarm set = alarm;
-            if (set == null || set.atNanos() - wakeNanos > 0) {
+            if (set == null || set.atNanos() - wakeNanos > SLACK_NANOS) {
                 schedule();
             }
         }
@@ -224,27 +226,24 @@ final class EngineLoop {
                 break;
             }
         }
-        takeTurn(0, true);
+        step(FLUSH);
+        performer.flush();
+        long start = clock.nanoTime();
+        boolean isLent = lender != null;
+        Outbox out = core.step(start, new Input.Turn(isLent ? 0 : units, !queue.isEmpty()));
+        boolean hasWork = out.hasWork();
+        boolean hasBulk = out.hasBulk();
+        deadlineNanos = out.deadlineNanos();
+        performer.perform(out);
         boolean hasWritten = performer.flush();
-        if (hasWork && lender == null) {
-            long start = clock.nanoTime();
-            takeTurn(units, !queue.isEmpty());
-            hasWritten |= performer.flush();
-            adapt(clock.nanoTime() - start);
+        if (!isLent) {
+            adapt(clock.nanoTime() - start, hasBulk);
         }
         return hasWork || hasWritten || !queue.isEmpty();
     }
 
-    private void takeTurn(int workUnits, boolean isBusy) {
-        Outbox out = core.step(clock.nanoTime(), new Input.Turn(workUnits, isBusy));
-        hasWork = out.hasWork();
-        hasBulk = out.hasBulk();
-        deadlineNanos = out.deadlineNanos();
-        performer.perform(out);
-    }
-
     /** Gives a turn about as many units as fit into its time. */
-    private void adapt(long nanos) {
+    private void adapt(long nanos, boolean hasBulk) {
         if (nanos > TURN_NANOS) {
             units = Math.max(LEAST_UNITS, units / 2);
         } else if (hasBulk && nanos < TURN_NANOS / 4) {

@@ -29,6 +29,11 @@ final class FamilyTurn {
         this.drain = new MemberDrain(rib, privately, severally, writer);
     }
 
+    /** Returns whether there are rows to decide. */
+    boolean hasChanges() {
+        return !rib.dirty().isEmpty();
+    }
+
     /** Decides the rows that changed and sends what follows. */
     void flush(Outbox out) {
         aggregates.refresh(rib);
@@ -72,7 +77,7 @@ final class FamilyTurn {
 
     /** Returns whether a turn would find something to do. */
     boolean hasWork() {
-        if (!rib.dirty().isEmpty()) {
+        if (hasChanges()) {
             return true;
         }
         for (UpdateGroup group : rib.groups()) {

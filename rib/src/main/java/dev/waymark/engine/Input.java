@@ -33,6 +33,9 @@ sealed interface Input {
     /** A sink has finished its call; the error is what it threw. */
     record SinkReady(int sink, @Nullable String error) implements Input {}
 
+    /** What changed is to be sent before all else: a turn follows. */
+    record Flush() implements Input {}
+
     /**
      * Time for timers, flushing, and as many units of background work: rows looked at. While more input is known to wait, what
      * only tidies up is put off.

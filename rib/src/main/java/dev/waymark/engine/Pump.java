@@ -55,13 +55,20 @@ final class Pump implements ConnectionListener {
             int length = Math.min(copy.length, octets.remaining());
             octets.get(copy, 0, length);
             arrived(length, from);
-            Input.Bytes input = new Input.Bytes(id, copy, 0, length);
-            LoopEvent event = later -> later.bytes(this, input);
+            LoopEvent event = new Arrived(this, new Input.Bytes(id, copy, 0, length));
             if (length <= FEW_OCTETS) {
                 loop.offerFew(event, from);
             } else {
                 loop.offer(event);
             }
+        }
+    }
+
+    /** No lambda, as they cost more to make where the compiler takes no bets; and this is made for every read. */
+    private record Arrived(Pump pump, Input.Bytes input) implements LoopEvent {
+        @Override
+        public void happen(EngineLoop loop) {
+            loop.bytes(pump, input);
         }
     }
 

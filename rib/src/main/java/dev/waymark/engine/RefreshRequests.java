@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class RefreshRequests {
     private static final long INTERVAL_NANOS = 10_000_000_000L;
 
+    private final Consumer<Request> begin;
     private final List<Request> waiting = new ArrayList<>();
 
     /** What a peer has asked for. */
@@ -27,13 +28,18 @@ final class RefreshRequests {
         }
     }
 
+    /** Makes an empty one, which has requests begun so. */
+    RefreshRequests(Consumer<Request> begin) {
+        this.begin = begin;
+    }
+
     /** Takes a request, and begins it or has it wait; returns false if one that waits already answers it. */
-    boolean add(Request request, long nowNanos, Consumer<Request> begin) {
+    boolean add(Request request, long nowNanos) {
         if (waiting.contains(request)) {
             return false;
         }
         if (!request.family().hasRefreshed() || request.isDue(nowNanos)) {
-            begin(request, nowNanos, begin);
+            begin(request, nowNanos);
         } else {
             waiting.add(request);
         }
@@ -41,14 +47,14 @@ final class RefreshRequests {
     }
 
     /** Begins what has waited long enough, and forgets what sessions wait for that are gone. */
-    void turn(long nowNanos, Consumer<Request> begin) {
+    void turn(long nowNanos) {
         for (Iterator<Request> each = waiting.iterator(); each.hasNext(); ) {
             Request next = each.next();
             if (!next.session().isAlive()) {
                 each.remove();
             } else if (next.isDue(nowNanos)) {
                 each.remove();
-                begin(next, nowNanos, begin);
+                begin(next, nowNanos);
             }
         }
     }
@@ -74,7 +80,7 @@ final class RefreshRequests {
         return earliest;
     }
 
-    private static void begin(Request request, long nowNanos, Consumer<Request> begin) {
+    private void begin(Request request, long nowNanos) {
         request.family().refreshed(nowNanos + INTERVAL_NANOS);
         begin.accept(request);
     }

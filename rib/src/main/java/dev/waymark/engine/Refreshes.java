@@ -14,7 +14,7 @@ final class Refreshes {
     private final Jobs jobs;
     private final Outbox out;
     private final long staleNanos;
-    private final RefreshRequests requests = new RefreshRequests();
+    private final RefreshRequests requests = new RefreshRequests(this::resend);
     private final List<Begun> begun = new ArrayList<>();
 
     /** A refresh that a peer has begun and not ended. */
@@ -58,7 +58,7 @@ final class Refreshes {
     }
 
     private void asked(FamilyRib rib, Session session, SessionFamily family, long nowNanos) {
-        if (requests.add(new RefreshRequests.Request(rib, session, family), nowNanos, this::resend)) {
+        if (requests.add(new RefreshRequests.Request(rib, session, family), nowNanos)) {
             out.add(new Output.Publish(
                     new ServerEvent.RefreshReceived(session.config().identity(), rib.family())));
         }
@@ -66,7 +66,7 @@ final class Refreshes {
 
     /** Begins what peers asked for, and ends the refreshes of theirs whose end did not come in time (RFC 7313 §4). */
     void turn(long nowNanos) {
-        requests.turn(nowNanos, this::resend);
+        requests.turn(nowNanos);
         for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
             Begun refresh = each.next();
             if (!refresh.session().isAlive()) {

@@ -137,7 +137,8 @@ final class Rehearsal {
     private void turns() {
         boolean hasWork = true;
         while (hasWork) {
-            hasWork = step(new Input.Turn(0, true)) && step(new Input.Turn(UNITS));
+            step(new Input.Flush());
+            hasWork = step(new Input.Turn(UNITS));
         }
     }
 

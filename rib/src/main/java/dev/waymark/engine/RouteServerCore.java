@@ -148,6 +148,10 @@ final class RouteServerCore {
             turns.plan(drain.nextDeadlineNanos(nowNanos + FAR_NANOS));
             return out;
         }
+        if (input instanceof Input.Flush) {
+            turns.flush();
+            return out;
+        }
         turns.happened();
         if (input instanceof Input.Bytes bytes) {
             Link link = sessions.link(bytes.connection());

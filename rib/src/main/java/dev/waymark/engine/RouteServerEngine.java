@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes route servers: one call for a host, see {@link RouteServerConfig} for what it can set. */
 public final class RouteServerEngine {
     private static final long MOST_REHEARSED = 1_000_000_000L;
-    private static final long ROUTES_PER_CHANGE = 256;
+    private static final long ROUTES_PER_CHANGE = 128;
 
     private RouteServerEngine() {}
 
@@ -88,8 +88,9 @@ public final class RouteServerEngine {
 
     /**
      * Does what {@link #rehearse(RouteServerConfig, long)} does, and then has a server with all its threads pass single changes
-     * on over a transport, one for every 256 routes. What is compiled then is the transport's code too, and the first changes
-     * after the first full table arrive sooner. Takes some seconds more.
+     * on over a transport, one for every 128 routes. What is compiled then is the transport's code too, and the first changes
+     * after the first full table arrive sooner. Half of them go over one server, the rest over another, since what was compiled
+     * before sessions ended for the first time is of no use afterwards. Takes some seconds more.
      *
      * <p>The server listens on 127.0.0.1, on a port that the transport picks; its peers connect from 127.0.0.2 to 127.0.0.5.
      * Where these addresses aren't to be had, or a change takes more than two seconds, this part ends there.
@@ -102,7 +103,10 @@ public final class RouteServerEngine {
     public static long rehearse(RouteServerConfig config, long routes, Transport transport)
             throws InterruptedException {
         rehearse(config, routes);
-        return routes < ROUTES_PER_CHANGE ? 0 : new LiveRehearsal(config, transport).run(routes / ROUTES_PER_CHANGE);
+        long changes = routes / ROUTES_PER_CHANGE;
+        long half = changes / 2;
+        long done = half == 0 ? 0 : new LiveRehearsal(config, transport).run(half);
+        return changes == 0 || done < half ? done : done + new LiveRehearsal(config, transport).run(changes - half);
     }
 
     private static RouteServer create(

@@ -3,6 +3,7 @@ package dev.waymark.engine;
 import dev.waymark.bgp.codec.AttributeTable;
 import dev.waymark.rib.NextHopSets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The order of a turn: timers, then what changed, then background work in bounded pieces; so that neither a keepalive nor a
@@ -13,7 +14,7 @@ final class Turns {
     private final MemoryGuard guard;
     private final Refreshes refreshes;
     private final Restarts restarts;
-    private final Membership membership;
+    private final Consumer<Peer> dropKept;
     private final List<FamilyTurn> families;
     private final SendCaps caps;
     private final Jobs jobs;
@@ -51,7 +52,7 @@ final class Turns {
         this.guard = guard;
         this.refreshes = refreshes;
         this.restarts = restarts;
-        this.membership = membership;
+        this.dropKept = emptied -> membership.dropKept(emptied, "nothing is kept any more");
         this.families = families;
         this.caps = caps;
         this.jobs = jobs;
@@ -66,6 +67,16 @@ final class Turns {
         this.out = out;
     }
 
+    /** Sends what changed, and does nothing else. */
+    void flush() {
+        for (FamilyTurn family : families) {
+            if (family.hasChanges()) {
+                collector.disturb();
+            }
+            family.flush(out);
+        }
+    }
+
     /** Runs a turn with as many units, rows to look at, for background work; a busy one puts off what only tidies up. */
     void turn(long nowNanos, int units, boolean isBusy) {
         turnNanos = nowNanos;
@@ -74,11 +85,9 @@ final class Turns {
         }
         sessions.turn(nowNanos);
         refreshes.turn(nowNanos);
-        restarts.turn(nowNanos, emptied -> membership.dropKept(emptied, "nothing is kept any more"));
+        restarts.turn(nowNanos, dropKept);
         guard.turn(nowNanos);
-        for (FamilyTurn family : families) {
-            family.flush(out);
-        }
+        flush();
         jobs.flushed();
         int left = jobs.run(units);
         left -= cap.retry(ribs, Math.max(1, left));

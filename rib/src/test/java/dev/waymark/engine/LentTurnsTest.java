@@ -7,6 +7,7 @@ import dev.waymark.api.RouteServerConfigBuilder;
 import dev.waymark.api.ServerEvent;
 import dev.waymark.api.net.IpPrefix;
 import dev.waymark.bgp.message.MessageType;
+import dev.waymark.spi.MonotonicClock;
 import dev.waymark.spi.PolicyVerdict;
 import dev.waymark.spi.contract.ManualClock;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,30 @@ class LentTurnsTest {
                 sayUntilLent(first, second);
                 assertTrue(second.end.take().length > 0, "nothing was passed on within the turn");
             }
+        }
+    }
+
+    @Test
+    @DisplayName("A single change doesn't wake the loop's own thread, neither to tidy up nor to set an alarm anew")
+    void ownThreadSleeps() {
+        AtomicInteger looks = new AtomicInteger();
+        MonotonicClock clock = () -> {
+            if (Thread.currentThread().getName().equals("waymark-lent")) {
+                looks.incrementAndGet();
+            }
+            return System.nanoTime();
+        };
+        try (EngineRig rig = rig(config -> config.name("lent").clock(clock)).start()) {
+            LoopbackNva first = rig.up(a);
+            LoopbackNva second = rig.up(b);
+            lend(first);
+            sayUntilLent(first, second);
+            int before = looks.get();
+            for (int i = 0; i < 1_000; i++) {
+                sayUntilLent(first, second);
+            }
+            int after = looks.get();
+            assertTrue(after - before < 500, () -> "looks at the clock: " + (after - before));
         }
     }
 

@@ -76,6 +76,21 @@ class TidyingTest {
     }
 
     @Test
+    @DisplayName("what changed goes out at once when it is flushed, and the turn after that tidies up")
+    void flushFirst() {
+        announce(prefixes(0).subList(0, 10));
+        net.feed(new Input.Flush());
+        assertEquals(Set.copyOf(prefixes(0).subList(0, 10)), b.routes.keySet());
+        net.settle();
+        withdraw(prefixes(0).subList(0, 10));
+        net.feed(new Input.Flush());
+        assertEquals(Set.of(), b.routes.keySet());
+        assertEquals(10, rows());
+        net.feed(new Input.Turn(0, true));
+        assertEquals(0, rows());
+    }
+
+    @Test
     @DisplayName("input without end, always of other prefixes and attributes, does not make the tables grow")
     void staysBounded() {
         for (int round = 0; round < 20; round++) {

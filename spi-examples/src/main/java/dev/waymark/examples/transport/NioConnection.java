@@ -25,6 +25,16 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
     /** The most that one poll reads: as much as a receive buffer commonly holds. */
     private static final int POLL_OCTETS = 8 << 20;
 
+    /** A call of the listener. */
+    private interface Callback {
+        void call(ConnectionListener listener, NioConnection self);
+    }
+
+    private static final Callback OPENED = (listener, self) -> listener.onOpened(self);
+    private static final Callback WRITABLE = (listener, self) -> listener.onWritable(self);
+    private static final Callback POLLED = (listener, self) -> listener.onPolled(self);
+    private static final Callback BYTES = (listener, self) -> listener.onBytes(self, self.loop.readBuffer());
+
     private final NioLoop loop;
     private final SocketChannel channel;
     private final InetSocketAddress local;
@@ -127,7 +137,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
         SelectionKey registered = channel.register(loop.selector(), 0, this);
         key = registered;
         listener = opened;
-        if (guarded(() -> opened.onOpened(this)) && !ending.get()) {
+        if (guarded(OPENED, opened) && !ending.get()) {
             setInterest(registered, SelectionKey.OP_READ, reading);
         }
     }
@@ -145,7 +155,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
         if (ready.isWritable()) {
             // First the interest, then the call: a short write during the call asks again.
             setInterest(ready, SelectionKey.OP_WRITE, false);
-            if (!guarded(() -> open.onWritable(this))) {
+            if (!guarded(WRITABLE, open)) {
                 return;
             }
         }
@@ -174,7 +184,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
             total += count;
         }
         if (listener != null) {
-            guarded(() -> open.onPolled(this));
+            guarded(POLLED, open);
         }
     }
 
@@ -197,7 +207,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
         }
         if (count > 0) {
             buffer.flip();
-            guarded(() -> open.onBytes(this, buffer));
+            guarded(BYTES, open);
         }
         return count;
     }
@@ -232,9 +242,9 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
     }
 
     /** Runs a callback; a throw ends this connection and returns false. */
-    private boolean guarded(Runnable callback) {
+    private boolean guarded(Callback callback, ConnectionListener called) {
         try {
-            callback.run();
+            callback.call(called, this);
             return true;
         } catch (RuntimeException | Error e) {
             LOG.atWarn().addKeyValue("remote", remote).setCause(e).log("the listener threw; its connection is closed");

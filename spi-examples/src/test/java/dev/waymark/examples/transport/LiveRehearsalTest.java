@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LiveRehearsalTest {
     private static final int CHANGES = 20;
-    private static final int ROUTES = 256 * CHANGES;
+    private static final int ROUTES = 128 * CHANGES;
     private static final int WINDOW_OCTETS = 1 << 20;
     private static final RouteServerConfig AZURE = RouteServerConfig.azure()
             .localAsn(Asn.of(65_515))
