@@ -25,7 +25,7 @@ final class NioConnection implements Connection, NioLoop.Ready, NioLoop.Timed {
     /** The most that one poll reads: as much as a receive buffer commonly holds. */
     private static final int POLL_OCTETS = 8 << 20;
 
-    /** A call of the listener. */
+    /** A call of the listener: one of those below, so that none is made for every read. */
     private interface Callback {
         void call(ConnectionListener listener, NioConnection self);
     }
